@@ -1,0 +1,51 @@
+# brink_engine (every folder of engine/ but cli/) and the program brink (engine/cli/).
+
+set(BRINK_ENGINE_DIR ${PROJECT_SOURCE_DIR}/engine)
+# Files whose names begin with isa_ are compiled once for each instruction set, all others once.
+set(BRINK_FOLDERS base scenario model program lanes stats result run study report)
+
+set(globs ${BRINK_FOLDERS})
+list(TRANSFORM globs PREPEND ${BRINK_ENGINE_DIR}/)
+list(TRANSFORM globs APPEND /*.cpp)
+file(GLOB BRINK_SOURCES CONFIGURE_DEPENDS ${globs} ${BRINK_ENGINE_DIR}/pipeline.cpp)
+file(GLOB BRINK_ISA_SOURCES CONFIGURE_DEPENDS ${BRINK_ENGINE_DIR}/lanes/isa_*.cpp)
+file(GLOB BRINK_CLI_SOURCES CONFIGURE_DEPENDS ${BRINK_ENGINE_DIR}/cli/*.cpp)
+list(REMOVE_ITEM BRINK_SOURCES ${BRINK_ISA_SOURCES})
+
+# What every file of the engine is compiled with.
+add_library(brink_options INTERFACE)
+target_include_directories(brink_options INTERFACE ${BRINK_ENGINE_DIR})
+target_compile_definitions(brink_options INTERFACE BRINK_VERSION="${PROJECT_VERSION}")
+target_link_libraries(brink_options INTERFACE
+    fmt::fmt Eigen3::Eigen yaml-cpp::yaml-cpp nlohmann_json::nlohmann_json random123 Threads::Threads)
+
+add_library(brink_engine STATIC ${BRINK_SOURCES})
+set_target_properties(brink_engine PROPERTIES LINKER_LANGUAGE CXX)
+target_link_libraries(brink_engine PUBLIC brink_options)
+
+# The kernels. The linker keeps one copy of an inline function for all that have one of its name, so libraries get a
+# namespace of their own in each instruction set; tests/house/isa_symbols.py looks for names that still are shared.
+# -O3 in every build: vector code is what these files are for, and tests on scalar code would take minutes.
+function(brink_add_isa isa)
+    add_library(lanes_${isa} OBJECT ${BRINK_ISA_SOURCES})
+    target_compile_definitions(lanes_${isa} PRIVATE BRINK_ISA=${isa} Eigen=Eigen_${isa} r123=r123_${isa})
+    target_link_libraries(lanes_${isa} PRIVATE brink_options)
+    target_compile_options(lanes_${isa} PRIVATE ${ARGN} -O3 -fno-math-errno -fno-trapping-math)
+    target_sources(brink_engine PRIVATE $<TARGET_OBJECTS:lanes_${isa}>)
+endfunction()
+
+set(BRINK_ISAS)
+if(BRINK_ISA_SOURCES)
+    brink_add_isa(baseline)
+    list(APPEND BRINK_ISAS baseline)
+    if(BRINK_X86_64)
+        brink_add_isa(v3 -march=x86-64-v3)
+        brink_add_isa(v4 -march=x86-64-v4 -mprefer-vector-width=512)
+        list(APPEND BRINK_ISAS v3 v4)
+    endif()
+endif()
+
+if(BRINK_CLI_SOURCES)
+    add_executable(brink ${BRINK_CLI_SOURCES})
+    target_link_libraries(brink PRIVATE brink_engine Boost::program_options)
+endif()
