@@ -1,0 +1,138 @@
+#include "scenario/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace brink {
+namespace {
+
+/// Keys at the top of a scenario that a setting may reach into.
+constexpr std::array<std::string_view, 26> k_sections{
+    "title",      "question",  "headline", "doc",       "marking", "lint",  "attributes", "tables",   "series",
+    "correlate",  "expect",    "cutoff",   "clock",     "run",     "draws", "derived",    "dynamics", "actions",
+    "parameters", "variables", "groups",   "relations", "actors",  "events", "outcomes",  "decision"};
+
+struct Segment {
+    std::string key;
+    Span span;
+};
+
+std::vector<Segment> segments(std::uint32_t file, const std::string& name) {
+    std::vector<Segment> result;
+    for (std::size_t begin = 0; begin <= name.size();) {
+        const std::size_t end = std::min(name.find('.', begin), name.size());
+        result.push_back({name.substr(begin, end - begin),
+                          {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+        begin = end + 1;
+    }
+    return result;
+}
+
+bool is_section(std::string_view key) {
+    return std::find(k_sections.begin(), k_sections.end(), key) != k_sections.end();
+}
+
+std::vector<std::string> keys_of(const Node* map) {
+    std::vector<std::string> keys;
+    if (map == nullptr) return keys;
+    for (const Entry& entry : map->entries) keys.push_back(entry.key);
+    return keys;
+}
+
+/// Dotted names of the tree, at most four segments deep, that end in `key`.
+void dotted_names(const Node& node, const std::string& prefix, std::size_t depth, const std::string& key,
+                  std::vector<std::string>& found) {
+    for (const Entry& entry : node.entries) {
+        const std::string name = prefix.empty() ? entry.key : prefix + "." + entry.key;
+        if (depth > 0 && entry.key == key) found.push_back(name);
+        if (depth < 3) dotted_names(entry.value, name, depth + 1, key, found);
+    }
+}
+
+std::string suggestion(const std::string& key, const Node& merged) {
+    std::vector<std::string> parameters = keys_of(merged.find("parameters"));
+    std::vector<std::string> dotted;
+    dotted_names(merged, "", 0, key, dotted);
+    std::sort(dotted.begin(), dotted.end());
+    if (!dotted.empty()) return fmt::format("did you mean '{}'?", dotted.front());
+    for (const std::string_view section : k_sections) parameters.emplace_back(section);
+    const std::string near = did_you_mean(key, parameters);
+    return near.empty() ? "a bare name is a parameter; any other place has a dotted name, as actors.RED.resolve" : near;
+}
+
+/// Makes the first segment a section; false, with an error, if the name reaches nothing that a setting may change.
+bool resolve_name(std::vector<Segment>& name, const Node& merged, Diagnostics& diagnostics) {
+    for (const Segment& segment : name)
+        if (segment.key.empty()) {
+            diagnostics.error("bad-setting", segment.span, "an empty part in a dotted name", "write a.b.c=value");
+            return false;
+        }
+    const Segment& first = name.front();
+    if (first.key == "extends" || first.key == "brink") {
+        diagnostics.error("bad-setting", first.span,
+                          fmt::format("'{}' belongs to one file and cannot be set", first.key));
+        return false;
+    }
+    const Node* parameters = merged.find("parameters");
+    const bool is_parameter = parameters != nullptr && parameters->find(first.key) != nullptr;
+    if (is_parameter && !(is_section(first.key) && name.size() > 1)) {
+        name.insert(name.begin(), Segment{"parameters", first.span});
+        return true;
+    }
+    if (!is_section(first.key)) {
+        diagnostics.error("unknown-setting", first.span,
+                          name.size() == 1 ? fmt::format("no parameter '{}'", first.key)
+                                           : fmt::format("no section or parameter '{}'", first.key),
+                          suggestion(first.key, merged));
+        return false;
+    }
+    if (first.key == "parameters" && name.size() > 1 &&
+        (parameters == nullptr || parameters->find(name[1].key) == nullptr)) {
+        diagnostics.error("unknown-setting", name[1].span, fmt::format("no parameter '{}'", name[1].key),
+                          did_you_mean(name[1].key, keys_of(parameters)));
+        return false;
+    }
+    return true;
+}
+
+/// The value read where it stands: the name before it stands as blanks, so that spans fit the whole text.
+Node read_value(const std::string& name, const std::string& value, std::uint32_t file, const Sources& sources,
+                Diagnostics& diagnostics, const TextLimits& limits) {
+    Sources blanked;
+    for (std::uint32_t i = 0; i < file; ++i) blanked.add(sources.name(i), "");
+    blanked.add(sources.name(file), std::string(name.size() + 1, ' ') + value);
+    return parse_tree(blanked, file, diagnostics, limits);
+}
+
+}  // namespace
+
+std::optional<Node> setting_layer(const std::string& name, const std::string& value, const Node& merged,
+                                  Sources& sources, Diagnostics& diagnostics, const TextLimits& limits) {
+    const std::uint32_t file = sources.add("--set " + name, name + "=" + value);
+    std::vector<Segment> path = segments(file, name);
+    if (!resolve_name(path, merged, diagnostics)) return std::nullopt;
+    Diagnostics faults;
+    Node node = read_value(name, value, file, sources, faults, limits);
+    const std::size_t first = value.find_first_not_of(" \t");
+    const Span whole{file, 0, static_cast<std::uint32_t>(name.size())};
+    if (first == std::string::npos)
+        faults.error("bad-setting", whole, fmt::format("'{}' is set to nothing", name),
+                     "write name=value, or name=null");
+    else if (!faults.has_errors() &&
+             ((node.is_map() && value[first] != '{') || (node.is_list() && value[first] != '[')))
+        faults.error("bad-setting", node.span, "a setting's value is one scalar, [list] or {mapping}");
+    for (const Diagnostic& fault : faults.items()) diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
+    if (faults.has_errors()) return std::nullopt;
+    for (auto segment = path.rbegin(); segment != path.rend(); ++segment) {
+        Node map;
+        map.kind = Node::Kind::map;
+        map.span = segment->span;
+        map.entries.push_back({segment->key, segment->span, std::move(node)});
+        node = std::move(map);
+    }
+    return node;
+}
+
+}  // namespace brink

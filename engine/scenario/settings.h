@@ -1,0 +1,17 @@
+#pragma once
+// `--set name=value`: one more layer, made of one dotted name and one value.
+
+#include <optional>
+#include <string>
+
+#include "base/diagnostic.h"
+#include "scenario/tree.h"
+
+namespace brink {
+
+/// The layer that a setting lays over `merged`; its text `name=value` is added to `sources` under the name
+/// `--set name`. Absent, with an error, if the name is no section, dotted name or parameter of `merged`.
+[[nodiscard]] std::optional<Node> setting_layer(const std::string& name, const std::string& value, const Node& merged,
+                                                Sources& sources, Diagnostics& diagnostics, const TextLimits& limits);
+
+}  // namespace brink

@@ -1,0 +1,65 @@
+#pragma once
+// A YAML text as maps, lists and scalars with a Span each. Knows nothing of actors or formulas.
+// tree.cpp is the only file that includes yaml-cpp.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+
+namespace brink {
+
+struct Entry;
+
+/// One node of a scenario text. Value semantics: a copy is a deep copy.
+struct Node {
+    enum class Kind { null, scalar, list, map };
+
+    Kind kind = Kind::null;
+    Span span;                   // of the value: a scalar's bytes as written (quotes included); a collection's extent
+    std::string text;            // scalar: its value, unquoted
+    bool quoted = false;         // scalar written in quotes or as a block: never a number, null or true
+    std::vector<Node> items;     // list: the elements, as written
+    std::vector<Entry> entries;  // map: as written; keys are unique
+
+    [[nodiscard]] bool is_null() const { return kind == Kind::null; }
+    [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
+    [[nodiscard]] bool is_list() const { return kind == Kind::list; }
+    [[nodiscard]] bool is_map() const { return kind == Kind::map; }
+    /// The value under a key of a map, or nullptr (also for what is no map).
+    [[nodiscard]] const Node* find(std::string_view key) const;
+    [[nodiscard]] Node* find(std::string_view key);
+    [[nodiscard]] const Entry* find_entry(std::string_view key) const;
+    /// Where the byte at offset `at` of a scalar's `text` stands in the source (exact for plain scalars and
+    /// for quoted ones without escapes on one line; else clamped into `span`).
+    [[nodiscard]] Span inside(std::size_t begin, std::size_t end) const;
+};
+
+struct Entry {
+    std::string key;
+    Span key_span;
+    Node value;
+};
+
+/// Bounds on a text, so that a file can make the program say no but never hang or exhaust memory.
+struct TextLimits {
+    std::size_t bytes = 4u << 20;     // of one file
+    std::size_t depth = 64;           // of nesting
+    std::size_t nodes = 200'000;      // after expansion of aliases, of one file
+    std::size_t layers = 32;          // depth of `extends`
+};
+
+/// Reads one text (already in `sources` as file `file`) into a tree. Adds an error for each fault: syntax, duplicate
+/// key (at its second place, naming the first), unclosed quote, bad UTF-8 or a control byte, a second document, a
+/// cycle or bomb of aliases, merge key `<<`, tag, key that is no plain text, a limit passed. On errors the tree holds
+/// what could be read.
+[[nodiscard]] Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics,
+                              const TextLimits& limits = {});
+
+/// YAML 1.2 core numbers: the whole token, finite or `.inf`/`-.inf`; `010` is ten; no 0x, no 1_000, no nan.
+[[nodiscard]] bool parse_number(std::string_view text, double& value);
+
+}  // namespace brink
