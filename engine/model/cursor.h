@@ -1,0 +1,55 @@
+#pragma once
+// A place among the tokens of one expression, and its faults.
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/diagnostic.h"
+#include "model/lexer.h"
+#include "model/syntax.h"
+
+namespace brink {
+
+/// After a fault that cannot be read past, the place jumps to the end and later faults are dropped, so that every
+/// loop over tokens comes to rest and one fault is reported once.
+class Cursor {
+public:
+    Cursor(const Node& node, Tokens tokens, Diagnostics& diagnostics)
+        : node_(node), tokens_(std::move(tokens)), diagnostics_(diagnostics), faulty_(tokens_.faulty) {}
+
+    [[nodiscard]] const Token& here() const { return tokens_.list[at_]; }
+    [[nodiscard]] const Token& before() const { return tokens_.list[at_ == 0 ? 0 : at_ - 1]; }
+    [[nodiscard]] bool at_end() const { return here().kind == Token::Kind::end; }
+    [[nodiscard]] bool empty() const { return tokens_.list.size() == 1; }
+    [[nodiscard]] bool faulty() const { return faulty_; }
+    [[nodiscard]] bool failed() const { return failed_; }
+    [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const;
+    /// The token as written, in quotes.
+    [[nodiscard]] std::string quote(const Token& token) const;
+
+    void advance() {
+        if (!at_end()) ++at_;
+    }
+    /// Steps over the token if it is this symbol or word.
+    bool accept(std::string_view symbol_or_word);
+    /// Steps over the closing bracket of `open`, or fails.
+    void close(std::string_view bracket, const Token& open);
+    /// Steps over a name, or fails with `what` was expected.
+    [[nodiscard]] Word word(std::string_view what);
+    /// Fails unless everything has been read.
+    void finish();
+
+    void fault(const char* code, const Token& token, std::string message, std::string hint = {});  // and reads on
+    void fail(const char* code, const Token& token, std::string message, std::string hint = {});
+
+private:
+    const Node& node_;
+    Tokens tokens_;
+    Diagnostics& diagnostics_;
+    std::size_t at_ = 0;
+    bool faulty_ = false;
+    bool failed_ = false;
+};
+
+}  // namespace brink

@@ -1,0 +1,174 @@
+#include "model/draft.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace brink {
+
+std::optional<ActorId> read_actor(Draft& draft, const std::string& name, Span span) {
+    const auto& actors = draft.names.actors;
+    const auto place = std::lower_bound(actors.begin(), actors.end(), name);
+    if (place != actors.end() && *place == name)
+        return ActorId{static_cast<std::uint32_t>(place - actors.begin())};
+    unknown_name(draft, "no actor", name, span, actors);
+    return std::nullopt;
+}
+
+std::optional<std::vector<ActorId>> members_of(const Draft& draft, const std::string& name) {
+    if (name == "everyone") {
+        std::vector<ActorId> all;
+        for (std::uint32_t i = 0; i < draft.names.actors.size(); ++i) all.push_back({i});
+        return all;
+    }
+    const auto thing = draft.names.things.find(name);
+    if (thing == draft.names.things.end()) return std::nullopt;
+    if (thing->second.kind == NamedThing::Kind::actor) return std::vector<ActorId>{{thing->second.index}};
+    if (thing->second.kind == NamedThing::Kind::group) return draft.names.groups[thing->second.index].members;
+    return std::nullopt;
+}
+
+std::vector<ActorId> read_who(Draft& draft, const Node* node) {
+    std::vector<ActorId> who;
+    const auto add = [&](const Node& item) {
+        if (!item.is_scalar()) return;
+        if (const auto members = members_of(draft, item.text)) {
+            who.insert(who.end(), members->begin(), members->end());
+            return;
+        }
+        std::vector<std::string> candidates = draft.names.actors;
+        for (const Group& group : draft.names.groups) candidates.push_back(group.name);
+        candidates.emplace_back("everyone");
+        unknown_name(draft, "no actor or group", item.text, item.span, candidates);
+    };
+    if (node == nullptr) return who;
+    add(*node);
+    for (const Node& item : node->items) add(item);
+    std::sort(who.begin(), who.end());
+    who.erase(std::unique(who.begin(), who.end()), who.end());
+    return who;
+}
+
+void unknown_name(Draft& draft, const std::string& what, const std::string& name, Span span,
+                  const std::vector<std::string>& candidates) {
+    if (!draft.names.complete) return;
+    std::string hint = did_you_mean(name, candidates);
+    if (hint.empty() && !candidates.empty()) hint = "there are " + listing(candidates);
+    draft.diagnostics.error("unknown-name", span, fmt::format("{} '{}'", what, name), hint);
+}
+
+void missing_key(Draft& draft, const Entry& owner, std::string_view what) {
+    if (!draft.complete || draft.mistyped.contains(&owner.value)) return;
+    draft.diagnostics.error("missing-key", owner.key_span, fmt::format("'{}' needs {}", owner.key, what));
+}
+
+std::vector<std::string> named_tracks(const Draft& draft) {
+    std::vector<std::string> named = draft.model.tracks;
+    std::erase(named, "");
+    return named;
+}
+
+std::string range_text(const Range& range) {
+    if (range.high == k_infinity) return fmt::format("at least {}", range.low);
+    if (range.low == -k_infinity) return fmt::format("at most {}", range.high);
+    return fmt::format("{} to {}", range.low, range.high);
+}
+
+std::optional<Expression> read_expression(Draft& draft, const Node* node, const ExpressionContext& context) {
+    if (node == nullptr || !node->is_scalar()) return std::nullopt;
+    // Half a text, cut off where the file has a fault, is no second fault.
+    const auto cut = [&](Span fault) {
+        return fault.file == node->span.file && fault.begin < node->span.end && node->span.begin < fault.end;
+    };
+    if (std::any_of(draft.faulty.begin(), draft.faulty.end(), cut)) return std::nullopt;
+    return parse_expression(*node, draft.names, context, draft.diagnostics);
+}
+
+void check_constant(Draft& draft, const std::optional<Expression>& value, std::string_view path,
+                    const std::string& what) {
+    const Key* key = find_key(path);
+    assert(key != nullptr && "a path of the vocabulary");
+    if (!value) return;
+    const auto number = constant_value(*value);
+    if (!number || (*number >= key->low && *number <= key->high)) return;
+    draft.diagnostics.error("out-of-range", value->span,
+                            fmt::format("{} is {}; allowed is {}", what, *number, range_text({key->low, key->high})));
+}
+
+Expression default_constant(std::string_view path) {
+    Expression expression;
+    const Key* key = find_key(path);
+    const bool known = key != nullptr && parse_number(key->fallback, expression.number);
+    assert(known && "the vocabulary gives the default");
+    (void)known;
+    return expression;
+}
+
+bool check_form(Draft& draft, const std::string& name, Span span, std::string_view what) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto more = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+    if (!name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), more)) return true;
+    draft.diagnostics.error("bad-name", span, fmt::format("'{}' cannot name {}", name, what),
+                            "names are letters, digits and _, a letter first");
+    return false;
+}
+
+std::vector<std::vector<ActorId>> frames_of(const Draft& draft, Shape shape) {
+    std::vector<std::vector<ActorId>> frames;
+    const auto n = static_cast<std::uint32_t>(draft.names.actors.size());
+    if (shape == Shape::world) frames.emplace_back();
+    for (std::uint32_t i = 0; i < n && shape != Shape::world; ++i) {
+        if (shape == Shape::actor) frames.push_back({{i}});
+        for (std::uint32_t j = 0; j < n && shape == Shape::dyad; ++j)
+            if (i != j) frames.push_back({{i}, {j}});
+    }
+    return frames;
+}
+
+std::vector<std::string> slots_of(Shape shape) {
+    switch (shape) {
+        case Shape::world: return {};
+        case Shape::actor: return {"self"};
+        case Shape::dyad: return {"self", "other"};
+    }
+    return {};
+}
+
+std::string_view shape_name(Shape shape) {
+    switch (shape) {
+        case Shape::world: return "world";
+        case Shape::actor: return "actor";
+        case Shape::dyad: return "dyad";
+    }
+    return {};
+}
+
+std::string listing(const std::vector<std::string>& names) {
+    constexpr std::size_t k_most = 12;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), k_most); ++i) {
+        const bool last = i + 1 == names.size();
+        text += (i == 0 ? "" : last ? " and " : ", ") + ("'" + names[i] + "'");
+    }
+    if (names.size() > k_most) text += fmt::format(" and {} more", names.size() - k_most);
+    return text;
+}
+
+std::string place_text(const Draft& draft, Span span) {
+    if (!span.known()) return "no place";
+    const Place place = draft.tree.sources.place(span);
+    return fmt::format("{}:{}", place.file, place.line);
+}
+
+bool read_flag(const Node& map, std::string_view key) {
+    const Node* node = map.find(key);
+    return node != nullptr && node->is_scalar() && !node->quoted && node->text == "true";
+}
+
+std::string read_text(const Node& map, std::string_view key) {
+    const Node* node = map.find(key);
+    return node != nullptr && node->is_scalar() ? node->text : std::string();
+}
+
+}  // namespace brink

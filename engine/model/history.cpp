@@ -1,0 +1,139 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "model/resolve.h"
+
+namespace brink {
+namespace {
+
+/// The action that a name means; k_hold for `hold`.
+std::optional<ActionId> resolve_action(Scope& scope, const Syntax& syntax) {
+    const bool named = syntax.kind == Syntax::Kind::name || syntax.kind == Syntax::Kind::text;
+    if (!named) {
+        scope.fault("unknown-action", syntax, "an action's name is expected here");
+        return std::nullopt;
+    }
+    if (syntax.text == "hold") return k_hold;
+    const auto found = scope.names.actions.find(syntax.text);
+    if (found != scope.names.actions.end()) return ActionId{found->second};
+    std::vector<std::string> candidates{"hold"};
+    for (const auto& [name, index] : scope.names.actions) candidates.push_back(name);
+    scope.unknown("unknown-action", syntax, fmt::format("there is no action '{}'", syntax.text),
+                  did_you_mean(syntax.text, candidates));
+    return std::nullopt;
+}
+
+bool is_action(const Scope& scope, const Syntax& syntax) {
+    return syntax.kind == Syntax::Kind::name && (syntax.text == "hold" || scope.names.actions.count(syntax.text) > 0);
+}
+
+bool targeted(const Scope& scope, ActionId action) {
+    return action != k_hold && action.index < scope.names.action_targeted.size() &&
+           scope.names.action_targeted[action.index];
+}
+
+/// Who is meant by the first argument, or self where only the action stands.
+void push_actor(Scope& scope, const Syntax* actor, const Syntax& syntax, Expression& result) {
+    if (actor != nullptr) {
+        if (const auto ref = resolve_actor(scope, *actor)) result.actors.push_back(*ref);
+    } else if (scope.has_self()) {
+        result.actors.push_back({true, 0});
+    } else {
+        scope.fault("unbound-actor", syntax, "there is no self here: say whose",
+                    fmt::format("write {}(A, action)", syntax.text));
+    }
+}
+
+void check_two_actors(Scope& scope, const Expression& result, const Syntax& syntax) {
+    if (result.actors.size() == 2 && same(result.actors[0], result.actors[1])) {
+        scope.fault("diagonal", syntax, "nobody targets itself: the two actors must differ");
+    }
+}
+
+Expression rung_call(Scope& scope, const Function& function, const Syntax& syntax) {
+    Expression result = make(scope, Term::rung, syntax);
+    if (syntax.parts.empty() || syntax.parts.size() > 2) {
+        scope.fault("wrong-argument-count", syntax, "'rung' takes an actor, or an actor and a target",
+                    fmt::format("write {}", function.form));
+        return result;
+    }
+    for (const Syntax& part : syntax.parts) {
+        if (const auto ref = resolve_actor(scope, part)) result.actors.push_back(*ref);
+    }
+    check_two_actors(scope, result, syntax);
+    return result;
+}
+
+void check_target(Scope& scope, const Function& function, ActionId action, const Syntax& syntax) {
+    const Syntax& name = syntax.parts[syntax.parts.size() == 1 ? 0 : 1];
+    if (targeted(scope, action)) return;
+    if (function.term == Term::received) {
+        scope.fault("action-without-target", name,
+                    fmt::format("'{}' has no target, so nobody receives it", name.text),
+                    "write taken(A, action) to ask whether A took it");
+    } else if (syntax.parts.size() == 3) {
+        scope.fault("action-without-target", syntax.parts[2], fmt::format("'{}' has no target", name.text),
+                    fmt::format("write {}({}, {})", function.name, syntax.parts[0].text, name.text));
+    }
+}
+
+}  // namespace
+
+Expression resolve_history(Scope& scope, const Function& function, const Syntax& syntax) {
+    if (scope.context.parameters_only) {
+        scope.fault("parameters-only", syntax, "this number may use parameters only, not history");
+    }
+    if (syntax.loop) {
+        scope.fault("wrong-argument-count", syntax, fmt::format("'{}' takes no 'for'", function.name),
+                    fmt::format("write {}", function.form));
+        return make_number(scope, 0, syntax);
+    }
+    if (function.term == Term::rung) return rung_call(scope, function, syntax);
+    const std::vector<Syntax>& parts = syntax.parts;
+    Expression result = make(scope, function.term, syntax);
+    if (parts.empty() || parts.size() > 3) {
+        scope.fault("wrong-argument-count", syntax, fmt::format("'{}' takes one to three arguments", function.name),
+                    fmt::format("write {}", function.form));
+        return result;
+    }
+    if (parts.size() == 2 && is_action(scope, parts[0]) && !means_actor(scope, parts[0])) {
+        scope.fault("argument-order", syntax, "the actor comes first, then the action, then the target",
+                    fmt::format("write {}({}, {}, {})", function.name, scope.has_self() ? "self" : "A", parts[0].text,
+                                parts[1].text));
+        return result;
+    }
+    push_actor(scope, parts.size() == 1 ? nullptr : &parts[0], syntax, result);
+    const std::optional<ActionId> action = resolve_action(scope, parts[parts.size() == 1 ? 0 : 1]);
+    if (action) check_target(scope, function, *action, syntax);
+    if (parts.size() == 3) push_actor(scope, &parts[2], syntax, result);
+    check_two_actors(scope, result, syntax);
+    result.item = action.value_or(ActionId{}).index;
+    return result;
+}
+
+Expression resolve_happened(Scope& scope, const Syntax& syntax) {
+    Expression result = make(scope, Term::happened, syntax);
+    if (scope.context.parameters_only) {
+        scope.fault("parameters-only", syntax, "this number may use parameters only, not history");
+    }
+    if (syntax.loop || syntax.parts.size() != 1 ||
+        (syntax.parts[0].kind != Syntax::Kind::name && syntax.parts[0].kind != Syntax::Kind::text)) {
+        scope.fault("wrong-argument-count", syntax, "'happened' takes the name of one event",
+                    "write happened(event), or happened('free text') in single quotes");
+        return result;
+    }
+    const Syntax& event = syntax.parts[0];
+    const auto found = scope.names.events.find(event.text);
+    if (found != scope.names.events.end()) {
+        result.item = found->second;
+        return result;
+    }
+    std::vector<std::string> candidates;
+    for (const auto& [name, index] : scope.names.events) candidates.push_back(name);
+    scope.unknown("unknown-event", event, fmt::format("there is no event '{}'", event.text),
+                  did_you_mean(event.text, candidates));
+    return result;
+}
+
+}  // namespace brink

@@ -1,0 +1,16 @@
+#pragma once
+// How much probability a distribution has within a range: enough to draw from it there, or as good as none.
+
+#include "model/model.h"
+
+namespace brink {
+
+/// Less than this counts as none: drawing there would be a search for a needle.
+inline constexpr double k_least_mass = 1e-6;
+
+/// Whether the distribution, in canonical numbers, has at least k_least_mass within the range. Exact for uniform,
+/// triangular (by support), choice, normal and lognormal; by a sum over the density for beta and gamma where the range
+/// leaves out the mean and holds no end at which the density is unbounded.
+[[nodiscard]] bool has_mass(const Distribution& distribution, const Range& range);
+
+}  // namespace brink

@@ -1,0 +1,198 @@
+#include "model/resolve.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace brink {
+namespace {
+
+bool is_comparison(Term term) { return term >= Term::less && term <= Term::not_equal; }
+
+bool is_date(const Syntax& syntax) {
+    return syntax.kind == Syntax::Kind::date || (syntax.kind == Syntax::Kind::name && syntax.text == "date");
+}
+
+/// Whether the text is three numbers parted by '-' or '/', one of them of four digits: a date in another order.
+bool looks_like_date(std::string_view text) {
+    std::array<int, 3> digits{};
+    std::size_t part = 0;
+    char separator = '\0';
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            ++digits[part];
+        } else if ((c == '-' || c == '/') && (separator == '\0' || separator == c) && part < 2) {
+            separator = c;
+            ++part;
+        } else {
+            return false;
+        }
+    }
+    return part == 2 && digits[1] > 0 && ((digits[0] == 4 && digits[2] > 0) || (digits[0] > 0 && digits[2] == 4));
+}
+
+Expression resolve_date(Scope& scope, const Syntax& syntax) {
+    if (syntax.kind == Syntax::Kind::date) return make_number(scope, syntax.number, syntax);
+    if (scope.context.parameters_only) {
+        scope.fault("parameters-only", syntax, "this number may use parameters only, not 'date'");
+    }
+    return make(scope, Term::date, syntax);
+}
+
+Expression compare_dates(Scope& scope, const Syntax& syntax) {
+    Expression result = make(scope, syntax.term, syntax);
+    for (const Syntax& part : syntax.parts) {
+        if (is_date(part)) {
+            result.operands.push_back(resolve_date(scope, part));
+            continue;
+        }
+        const std::string_view written = std::string_view(scope.node.text).substr(part.begin, part.end - part.begin);
+        if (looks_like_date(written)) {
+            scope.fault("date-order", part, fmt::format("'{}' is no date", written),
+                        "a date is written YYYY-MM-DD, year first");
+        } else {
+            scope.fault("date-comparison", part, "a date compares only with a date",
+                        "write say date >= 2025-06-01; 't' counts steps, 'years' years");
+        }
+    }
+    return result;
+}
+
+Expression compare_actors(Scope& scope, const Syntax& syntax) {
+    if (syntax.term != Term::equal && syntax.term != Term::not_equal) {
+        scope.fault("actor-as-number", syntax, "actors compare only by '==' and '!='",
+                    "compare their values: j.x < k.x");
+        return make(scope, syntax.term, syntax);
+    }
+    Expression result = make(scope, syntax.term == Term::equal ? Term::same_actor : Term::other_actor, syntax);
+    for (const Syntax& part : syntax.parts) {
+        if (part.kind == Syntax::Kind::name) {
+            const NamedThing* thing = scope.thing(part.text);
+            if (thing != nullptr && thing->kind == NamedThing::Kind::group && !scope.slot(part.text)) {
+                scope.fault("actor-expected", part, fmt::format("'{}' is a group, not an actor", part.text),
+                            fmt::format("write 'j in {}'", part.text));
+                continue;
+            }
+        }
+        if (const auto ref = resolve_actor(scope, part)) result.actors.push_back(*ref);
+    }
+    return result;
+}
+
+Expression resolve_operation(Scope& scope, const Syntax& syntax) {
+    if (is_comparison(syntax.term)) {
+        if (means_actor(scope, syntax.parts[0]) || means_actor(scope, syntax.parts[1])) {
+            return compare_actors(scope, syntax);
+        }
+        if (is_date(syntax.parts[0]) || is_date(syntax.parts[1])) return compare_dates(scope, syntax);
+    }
+    if (syntax.term == Term::negate && syntax.parts[0].kind == Syntax::Kind::number) {
+        return make_number(scope, -syntax.parts[0].number, syntax);
+    }
+    Expression result = make(scope, syntax.term, syntax);
+    result.operands.reserve(syntax.parts.size());
+    for (const Syntax& part : syntax.parts) result.operands.push_back(resolve_number(scope, part));
+    return result;
+}
+
+Expression resolve_in_group(Scope& scope, const Syntax& syntax) {
+    Expression result = make(scope, Term::in_group, syntax);
+    if (const auto ref = resolve_actor(scope, syntax.parts[0])) result.actors.push_back(*ref);
+    result.members = resolve_group(scope, syntax.group);
+    if (scope.context.parameters_only) {
+        scope.fault("parameters-only", syntax, "this number may use parameters only, not actors");
+    }
+    return result;
+}
+
+}  // namespace
+
+Scope::Scope(const Node& node_in, const Names& names_in, const ExpressionContext& context_in, Diagnostics& found)
+    : node(node_in),
+      names(names_in),
+      context(context_in),
+      diagnostics(found),
+      slots(context_in.slots),
+      site(context_in.site),
+      draws_allowed(context_in.allow_draws) {}
+
+bool Scope::has_self() const { return !context.world_without_self && !slots.empty() && slots[0] == "self"; }
+
+bool Scope::has_pair() const { return has_self() && slots.size() > 1 && slots[1] == "other"; }
+
+std::optional<std::uint32_t> Scope::slot(const std::string& name) const {
+    for (std::size_t i = slots.size(); i-- > 0;) {
+        if (slots[i] == name) return static_cast<std::uint32_t>(i);
+    }
+    return std::nullopt;
+}
+
+const NamedThing* Scope::thing(const std::string& name) const {
+    const auto found = names.things.find(name);
+    return found == names.things.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Scope::candidates(std::optional<NamedThing::Kind> kind) const {
+    std::vector<std::string> result = slots;
+    for (const auto& [name, thing] : names.things) {
+        if (!kind || thing.kind == *kind) result.push_back(name);
+    }
+    return result;
+}
+
+void Scope::fault(const char* code, std::size_t begin, std::size_t end, std::string message, std::string hint) {
+    diagnostics.error(code, node.inside(begin, end), std::move(message), std::move(hint));
+    faulty = true;
+}
+
+void Scope::fault(const char* code, const Syntax& at, std::string message, std::string hint) {
+    fault(code, at.begin, at.end, std::move(message), std::move(hint));
+}
+
+void Scope::unknown(const char* code, const Syntax& at, std::string message, std::string hint) {
+    if (!names.complete) {
+        missing = true;
+        return;
+    }
+    fault(code, at, std::move(message), std::move(hint));
+}
+
+Expression make(const Scope& scope, Term term, const Syntax& syntax) {
+    Expression result;
+    result.term = term;
+    result.span = scope.node.inside(syntax.begin, syntax.end);
+    return result;
+}
+
+Expression make_number(const Scope& scope, double number, const Syntax& syntax) {
+    Expression result = make(scope, Term::number, syntax);
+    result.number = number;
+    return result;
+}
+
+bool same(const ActorRef& a, const ActorRef& b) { return a.bound == b.bound && a.index == b.index; }
+
+Expression resolve_number(Scope& scope, const Syntax& syntax) {
+    if (is_date(syntax)) {
+        scope.fault("date-comparison", syntax, "a date is no number: it compares only with a date",
+                    "write say date >= 2025-06-01; 't' counts steps, 'years' years");
+        return make_number(scope, 0, syntax);
+    }
+    switch (syntax.kind) {
+        case Syntax::Kind::number: return make_number(scope, syntax.number, syntax);
+        case Syntax::Kind::name: return resolve_name(scope, syntax);
+        case Syntax::Kind::member: return resolve_member(scope, syntax);
+        case Syntax::Kind::index: return resolve_index(scope, syntax);
+        case Syntax::Kind::operation: return resolve_operation(scope, syntax);
+        case Syntax::Kind::in_group: return resolve_in_group(scope, syntax);
+        case Syntax::Kind::call: return resolve_call(scope, syntax);
+        case Syntax::Kind::date:
+        case Syntax::Kind::text: break;
+    }
+    scope.fault("text-as-number", syntax, "a name in quotes is no number",
+                "quoted names stand in happened('...') only");
+    return make_number(scope, 0, syntax);
+}
+
+}  // namespace brink

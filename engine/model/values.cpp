@@ -1,0 +1,169 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "model/grammar.h"
+
+namespace brink {
+namespace {
+
+/// Words that join parts of an expression and so never begin one.
+bool joins(const Token& token) {
+    return token.is("and") || token.is("or") || token.is("in") || token.is("for");
+}
+
+Syntax name_syntax(const Word& word) {
+    Syntax tree;
+    tree.kind = Syntax::Kind::name;
+    tree.text = word.text;
+    tree.begin = word.begin;
+    tree.end = word.end;
+    return tree;
+}
+
+Syntax leaf(const Token& token) {
+    Syntax tree;
+    tree.kind = token.kind == Token::Kind::number ? Syntax::Kind::number
+                : token.kind == Token::Kind::date ? Syntax::Kind::date
+                                                  : Syntax::Kind::text;
+    tree.number = token.number;
+    tree.text = token.text;
+    tree.begin = token.begin;
+    tree.end = token.end;
+    return tree;
+}
+
+}  // namespace
+
+Syntax Grammar::postfix() {
+    Syntax tree = primary();
+    while (!cursor_.failed() && (cursor_.here().is(".") || cursor_.here().is("["))) {
+        const Token& mark = cursor_.here();
+        if (tree.kind != Syntax::Kind::name) {
+            cursor_.fail("unexpected-token", mark, fmt::format("{} follows only a name", cursor_.quote(mark)),
+                         "an actor's value is j.x, a pair's x[i, j]");
+            break;
+        }
+        cursor_.advance();
+        tree = mark.is(".") ? member(std::move(tree)) : index(std::move(tree), mark);
+    }
+    return tree;
+}
+
+Syntax Grammar::member(Syntax owner) {
+    const Word name = cursor_.word("a name after the dot");
+    Syntax tree;
+    tree.kind = Syntax::Kind::member;
+    tree.begin = owner.begin;
+    tree.end = name.end;
+    tree.parts.push_back(std::move(owner));
+    tree.parts.push_back(name_syntax(name));
+    return tree;
+}
+
+Syntax Grammar::index(Syntax name, const Token& open) {
+    Syntax tree;
+    tree.kind = Syntax::Kind::index;
+    tree.begin = name.begin;
+    tree.parts.push_back(std::move(name));
+    do {
+        tree.parts.push_back(expression());
+    } while (cursor_.accept(","));
+    cursor_.close("]", open);
+    tree.end = cursor_.before().end;
+    return measured(std::move(tree));
+}
+
+Syntax Grammar::primary() {
+    const Token& token = cursor_.here();
+    switch (token.kind) {
+        case Token::Kind::number:
+        case Token::Kind::date:
+        case Token::Kind::text:
+            cursor_.advance();
+            return leaf(token);
+        case Token::Kind::name:
+            return name_or_call(token);
+        case Token::Kind::symbol:
+            if (cursor_.accept("(")) return bracketed(token);
+            break;
+        case Token::Kind::end:
+            break;
+    }
+    missing_value(token);
+    return {};
+}
+
+void Grammar::missing_value(const Token& token) {
+    if (cursor_.empty()) {
+        return cursor_.fail("empty-expression", token, "an expression is expected here");
+    }
+    cursor_.fail("unexpected-token", token, fmt::format("{} where a value is expected", cursor_.quote(token)),
+                 "a number, a name, a function or a bracket begins a value");
+}
+
+Syntax Grammar::bracketed(const Token& open) {
+    Syntax tree = expression();
+    cursor_.close(")", open);
+    if (tree.kind == Syntax::Kind::operation && !cursor_.failed()) {  // its span shows the brackets
+        tree.begin = open.begin;
+        tree.end = cursor_.before().end;
+    }
+    return tree;
+}
+
+Syntax Grammar::name_or_call(const Token& token) {
+    if (joins(token)) {
+        cursor_.fail("unexpected-token", token, fmt::format("{} where a value is expected", cursor_.quote(token)),
+                     token.is("for") ? "a comprehension begins with its term: count(j.x > 0 for j)" : "");
+        return {};
+    }
+    if (token.is("not")) {
+        cursor_.fault("unexpected-token", token, "'not' inside an operation needs brackets",
+                      "write say 'a == (not b)'");
+        return negation();
+    }
+    cursor_.advance();
+    if (cursor_.here().is("(")) return call(token);
+    if (token.is("if")) {
+        cursor_.fail("unexpected-token", token, "'if' needs brackets", "write if(condition, a, b)");
+        return {};
+    }
+    return name_syntax({token.text, token.begin, token.end});
+}
+
+Syntax Grammar::call(const Token& name) {
+    const Token& open = cursor_.here();
+    cursor_.advance();
+    Syntax tree;
+    tree.kind = Syntax::Kind::call;
+    tree.text = name.text;
+    tree.begin = name.begin;
+    if (!cursor_.here().is(")")) {
+        do {
+            tree.parts.push_back(expression());
+        } while (cursor_.accept(","));
+    }
+    if (cursor_.here().is("for") && tree.parts.size() == 1) {
+        tree.loop = for_clause();
+        if (cursor_.accept("if")) tree.parts.push_back(expression());
+    }
+    cursor_.close(")", open);
+    tree.end = cursor_.before().end;
+    return measured(std::move(tree));
+}
+
+ForClause Grammar::for_clause() {
+    cursor_.advance();
+    ForClause clause;
+    clause.names.push_back(cursor_.word("a name after 'for'"));
+    if (cursor_.accept(",")) clause.names.push_back(cursor_.word("a second name"));
+    if (cursor_.here().is(",")) {
+        cursor_.fail("unexpected-token", cursor_.here(), "'for' binds one actor or two",
+                     "nest another comprehension for a third");
+    }
+    if (cursor_.accept("in")) clause.group = cursor_.word("a group after 'in'");
+    return clause;
+}
+
+}  // namespace brink
