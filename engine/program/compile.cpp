@@ -1,0 +1,45 @@
+#include "program/compile.h"
+
+#include <map>
+#include <utility>
+
+#include "base/hash.h"
+#include "program/compilation.h"
+
+namespace brink {
+
+namespace {
+
+// A stream keys everything drawn at a site: two sites with one stream would share their luck.
+void check_streams(const Compilation& c, Diagnostics& diagnostics) {
+    std::map<std::uint64_t, std::string> seen;
+    for (const auto& [path, stream] : c.lowering.sites) {
+        const auto [at, fresh] = seen.emplace(stream, path);
+        if (!fresh && at->second != path)
+            diagnostics.error("stream-collision", {},
+                              "the draws '" + at->second + "' and '" + path + "' have the same stream",
+                              "rename one of them");
+    }
+}
+
+}  // namespace
+
+Compilation::Compilation(const Model& the_model, bool keep)
+    : model(the_model), keep_everything(keep), graph(keep), lowering(the_model, graph, state, keep) {}
+
+Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptions& options) {
+    Compilation c(model, options.keep_everything);
+    lay_out_state(c);
+    lower_initial(c);
+    lower_recorded(c);
+    lower_events(c);
+    lower_decisions(c);
+    lower_effects(c);
+    lower_dynamics(c);
+    const Plan plan = make_plan(c);
+    place(c, plan);
+    check_streams(c, diagnostics);
+    return std::move(c.program);
+}
+
+}  // namespace brink

@@ -1,0 +1,136 @@
+// Events: when they fire and what they do. Effects of events and actions alike.
+
+#include <algorithm>
+
+#include "model/site.h"
+#include "program/compilation.h"
+
+namespace brink {
+
+namespace {
+
+View one(Compilation& c, double value) { return {c.graph.constant(value)}; }
+
+View both(Compilation& c, const View& a, const View& b) { return c.graph.apply(Op::logical_and, a, b); }
+
+View fires(Compilation& c, const Event& event, std::uint32_t e) {
+    View fire = one(c, 1);
+    if (c.program.has_ends) fire = both(c, {Ref{c.graph.source(c.active_column, 1, false), 0}}, fire);
+    switch (event.timing) {
+        case Event::Timing::at: {
+            const View now{c.graph.clock(Op::load_step, 0)};
+            View at = c.lowering.quantity(event.at);
+            if (event.at.kind != Quantity::Kind::constant) at = c.graph.apply(Op::floor, at);
+            fire = both(c, fire, c.graph.apply(Op::equal, now, at));
+            break;
+        }
+        case Event::Timing::hazard: {
+            const View chance = c.lowering.lower(*event.hazard, c.lowering.world(), Stage::events);
+            const std::string site = "events/" + event.name + "/hazard";
+            c.lowering.sites.emplace_back(site, stream_of(site));
+            fire = both(c, fire, c.graph.draw(Op::draw_bernoulli, {&chance}, {stream_of(site)}));
+            break;
+        }
+        case Event::Timing::always: break;
+    }
+    if (event.when) fire = both(c, fire, c.lowering.lower(*event.when, c.lowering.world(), Stage::events));
+    if (event.once) {
+        if (c.state.fired[e] == k_nothing) c.state.fired[e] = c.lowering.take_columns(1, {"happened " + event.name});
+        const View before{Ref{c.graph.source(c.state.fired[e], 1, false), 0}};
+        fire = both(c, fire, c.graph.apply(Op::logical_not, before));
+    }
+    return fire;
+}
+
+// A place's column in a frame.
+Column place_of(const Compilation& c, const Effect& effect, const Frame& frame) {
+    const Column first = c.state.variables[effect.variable.index];
+    if (effect.actors.empty()) return first;
+    const ActorId i = resolve(effect.actors[0], frame);
+    if (effect.actors.size() == 1) return first + i.index;
+    const ActorId j = resolve(effect.actors[1], frame);
+    return first + static_cast<Column>(pair_index(i, j, c.model.actors.size()));
+}
+
+// Bindings of the effect in one frame: those whose place or expressions would read a pair of one actor are left out.
+std::vector<std::vector<ActorId>> effect_bindings(const Effect& effect, const Frame& frame) {
+    std::vector<const Expression*> bodies{&effect.value};
+    if (effect.filter) bodies.push_back(&*effect.filter);
+    std::vector<std::vector<ActorId>> kept;
+    for (std::vector<ActorId>& bound : bindings(effect.binders, bodies, frame)) {
+        Frame whole = frame;
+        whole.insert(whole.end(), bound.begin(), bound.end());
+        const bool diagonal = effect.actors.size() == 2 && resolve(effect.actors[0], whole) == resolve(effect.actors[1], whole);
+        if (!diagonal) kept.push_back(std::move(bound));
+    }
+    return kept;
+}
+
+// What is written must be known before anything is: a bare variable is copied first.
+View settled(Compilation& c, View view) {
+    for (const Ref& ref : view)
+        if (c.graph.node(ref.node).kind == GraphNode::Kind::source) return c.graph.copied(view);
+    return view;
+}
+
+}  // namespace
+
+LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, Stage stage) {
+    LoweredEffect lowered;
+    lowered.assign = effect.assign;
+    Domain domain;
+    for (std::uint32_t f = 0; f < frames.size(); ++f)
+        for (const std::vector<ActorId>& bound : effect_bindings(effect, frames[f])) {
+            Frame whole = frames[f];
+            whole.insert(whole.end(), bound.begin(), bound.end());
+            EffectRow row;
+            row.place = place_of(c, effect, whole);
+            row.precedence = {f};
+            // Of one length whatever is bound, so that lines compare with lines: no actor stands before any.
+            for (const ActorId actor : bound) row.precedence.push_back(actor.index + 1);
+            row.precedence.resize(3, 0);
+            lowered.rows.push_back(std::move(row));
+            domain.push_back(std::move(whole));
+        }
+    View amounts = c.lowering.lower(effect.value, domain, stage);
+    View filter = effect.filter ? c.lowering.lower(*effect.filter, domain, stage) : View{};
+    // Rows whose filter is known: kept without it, or not at all.
+    LoweredEffect kept = lowered;
+    kept.rows.clear();
+    bool open = true;
+    for (std::size_t r = 0; r < lowered.rows.size(); ++r) {
+        double value = 1;
+        const bool known = filter.empty() || (c.graph.is_constant(filter[r], value) && !c.keep_everything);
+        if (known && value == 0) continue;
+        open = open && known;
+        kept.rows.push_back(lowered.rows[r]);
+        kept.amounts.push_back(amounts[r]);
+        if (!filter.empty()) kept.filter.push_back(filter[r]);
+    }
+    if (open) kept.filter.clear();
+    kept.amounts = settled(c, std::move(kept.amounts));
+    kept.filter = settled(c, std::move(kept.filter));
+    return kept;
+}
+
+void lower_events(Compilation& c) {
+    for (std::uint32_t e = 0; e < c.model.events.size(); ++e) {
+        const Event& event = c.model.events[e];
+        c.note("event " + event.name, event.span);
+        LoweredEvent lowered{{e}, settled(c, fires(c, event, e))};
+        for (std::uint32_t line = 0; line < event.effects.size(); ++line) {
+            c.note("event " + event.name + " effect " + std::to_string(line), event.effects[line].span);
+            LoweredEffect effect = lower_effect(c, event.effects[line], c.lowering.world(), Stage::events);
+            effect.fired = lowered.fires;
+            effect.note = {"event " + event.name, event.effects[line].span};
+            for (EffectRow& row : effect.rows) {  // name, binding, line
+                row.precedence[0] = e;
+                row.precedence.push_back(line);
+            }
+            c.event_effects.push_back(std::move(effect));
+        }
+        c.events.push_back(std::move(lowered));
+    }
+}
+
+}  // namespace brink

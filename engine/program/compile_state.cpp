@@ -1,0 +1,162 @@
+// Columns that exist whatever is computed; starting values; what is recorded; dynamics.
+
+#include <algorithm>
+
+#include "model/site.h"
+#include "program/compilation.h"
+
+namespace brink {
+
+namespace {
+
+std::string entity_name(const Model& model, const std::string& quantity, const Frame& entity) {
+    if (entity.empty()) return quantity;
+    std::string name = quantity + "[" + model.actors[entity[0].index].id;
+    if (entity.size() > 1) name += ", " + model.actors[entity[1].index].id;
+    return name + "]";
+}
+
+void note_writers(Compilation& c) {
+    const std::size_t n = c.model.variables.size();
+    c.state.written_by_events.assign(n, false);
+    c.state.written_by_actions.assign(n, false);
+    c.state.has_dynamics.assign(n, false);
+    for (const Event& event : c.model.events)
+        for (const Effect& effect : event.effects) c.state.written_by_events[effect.variable.index] = true;
+    for (const Action& action : c.model.actions)
+        for (const Effect& effect : action.effects) c.state.written_by_actions[effect.variable.index] = true;
+    for (std::size_t v = 0; v < n; ++v) c.state.has_dynamics[v] = c.model.variables[v].next.has_value();
+}
+
+// Every (actor, track) in which the actor has an action decides, whatever pruning leaves of its options.
+void lay_out_decisions(Compilation& c) {
+    for (std::uint32_t actor = 0; actor < c.model.actors.size(); ++actor)
+        for (std::uint32_t track = 0; track < c.model.tracks.size(); ++track) {
+            const bool chooses = std::any_of(c.model.actions.begin(), c.model.actions.end(), [&](const Action& a) {
+                return a.track.index == track && std::find(a.by.begin(), a.by.end(), ActorId{actor}) != a.by.end();
+            });
+            if (!chooses) continue;
+            const std::string& id = c.model.actors[actor].id;
+            const std::string site = "decision/" + c.model.tracks[track];
+            Decision decision;
+            decision.actor = actor;
+            decision.track = track;
+            decision.rule = c.model.decisions[actor].rule;
+            decision.nested = c.model.decisions[actor].nested;
+            decision.stream = stream_of(site_path(site, {id}));
+            c.lowering.sites.emplace_back(site_path(site, {id}), decision.stream);
+            decision.choice = c.lowering.take_columns(3, {"choice " + id, "forced " + id, "probability " + id});
+            decision.forced = decision.choice + 1;
+            decision.probability = decision.choice + 2;
+            c.program.unset_columns.push_back(decision.choice);
+            c.program.forced_columns.push_back(decision.forced);
+            c.program.zero_columns.push_back(decision.probability);
+            c.program.decisions.push_back(decision);
+        }
+}
+
+}  // namespace
+
+void lay_out_state(Compilation& c) {
+    note_writers(c);
+    for (const Variable& variable : c.model.variables) {
+        std::vector<std::string> names;
+        for (const Frame& entity : c.lowering.entities(variable.shape))
+            names.push_back(entity_name(c.model, variable.name, entity));
+        const auto n = static_cast<std::uint32_t>(names.size());
+        c.state.variables.push_back(c.lowering.take_columns(n, names));
+    }
+    c.program.n_state_columns = static_cast<std::uint32_t>(c.lowering.column_names.size());
+    c.active_column = c.program.active = c.lowering.take_columns(1, {"active"});
+    std::vector<std::string> rungs;
+    for (const Actor& actor : c.model.actors) rungs.push_back("rung " + actor.id);
+    c.state.first_rung = c.program.first_rung =
+        c.lowering.take_columns(static_cast<std::uint32_t>(rungs.size()), rungs);
+    for (std::uint32_t i = 0; i < rungs.size(); ++i) c.program.zero_columns.push_back(c.program.first_rung + i);
+    c.state.fired.assign(c.model.events.size(), k_nothing);
+    lay_out_decisions(c);
+    for (const Outcome& outcome : c.model.outcomes) c.program.has_ends = c.program.has_ends || outcome.ends;
+    c.program.measure_every_state = c.program.has_ends;
+}
+
+void lower_initial(Compilation& c) {
+    for (const Variable& variable : c.model.variables) {
+        c.note("initial " + variable.name, variable.span);
+        View rows;
+        for (const Quantity& quantity : variable.initial) rows.push_back(c.lowering.quantity(quantity)[0]);
+        c.initial.push_back(std::move(rows));
+    }
+}
+
+namespace {
+
+void add_variable_series(Compilation& c, const Variable& variable, std::uint32_t v) {
+    const Domain entities = c.lowering.entities(variable.shape);
+    if (variable.shape == Shape::dyad && !c.state.changes({v})) return;
+    for (std::uint32_t e = 0; e < entities.size(); ++e) {
+        SeriesSource series;
+        series.name = entity_name(c.model, variable.name, entities[e]);
+        series.quantity = variable.name;
+        series.shape = variable.shape;
+        series.column = c.state.variables[v] + e;
+        series.range = variable.range;
+        series.quantiles = variable.shape != Shape::dyad;
+        series.constant = !c.state.changes({v});
+        series.variable = true;
+        series.unit = variable.unit;
+        c.program.series.push_back(std::move(series));
+        c.series.emplace_back();
+    }
+}
+
+void add_derived_series(Compilation& c, const Derived& derived, std::uint32_t d) {
+    if (derived.reads_draw || derived.shape == Shape::dyad) return;
+    c.note("derived " + derived.name, derived.span);
+    const Domain entities = c.lowering.entities(derived.shape);
+    const View rows = c.lowering.derived_rows({d}, Stage::record);
+    for (std::uint32_t e = 0; e < entities.size(); ++e) {
+        SeriesSource series;
+        series.name = entity_name(c.model, derived.name, entities[e]);
+        series.quantity = derived.name;
+        series.shape = derived.shape;
+        series.quantiles = true;
+        series.constant = c.graph.node(rows[e].node).fixed;
+        c.program.series.push_back(std::move(series));
+        c.series.push_back({rows[e]});
+    }
+}
+
+}  // namespace
+
+void lower_recorded(Compilation& c) {
+    for (const Outcome& outcome : c.model.outcomes) {
+        c.note("outcome " + outcome.name, outcome.span);
+        const Stage stage = outcome.kind == Outcome::Kind::when ? Stage::record : Stage::measure;
+        c.outcomes.push_back(c.lowering.lower(outcome.value, c.lowering.world(), stage));
+        c.program.outcomes.push_back({outcome.name, outcome.kind, outcome.ends, 0});
+    }
+    // Variables and derived values share one name space: in byte order of names.
+    std::map<std::string, std::pair<bool, std::uint32_t>> quantities;
+    for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) quantities[c.model.variables[v].name] = {true, v};
+    for (std::uint32_t d = 0; d < c.model.derived.size(); ++d) quantities[c.model.derived[d].name] = {false, d};
+    for (const auto& [name, which] : quantities) {
+        if (which.first) add_variable_series(c, c.model.variables[which.second], which.second);
+        else add_derived_series(c, c.model.derived[which.second], which.second);
+    }
+}
+
+void lower_dynamics(Compilation& c) {
+    for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) {
+        const Variable& variable = c.model.variables[v];
+        c.next.emplace_back();
+        if (!variable.next) continue;
+        c.note("dynamics " + variable.name, variable.next->span);
+        View next = c.lowering.lower(*variable.next, c.lowering.entities(variable.shape), Stage::dynamics);
+        // All at once: a value that is only another variable's must be taken before that one is overwritten.
+        bool bare = false;
+        for (const Ref& ref : next) bare = bare || c.graph.node(ref.node).kind == GraphNode::Kind::source;
+        c.next[v] = bare ? c.graph.copied(next) : std::move(next);
+    }
+}
+
+}  // namespace brink

@@ -1,0 +1,242 @@
+#include "program/lower.h"
+
+#include <cassert>
+
+#include "model/site.h"
+
+namespace brink {
+
+namespace {
+
+constexpr int k_apart = 9;  // version of what is computed for measures alone
+
+Op op_of(Term term) {
+    switch (term) {
+        case Term::negate: return Op::negate;
+        case Term::add: return Op::add;
+        case Term::subtract: return Op::subtract;
+        case Term::multiply: return Op::multiply;
+        case Term::divide: return Op::divide;
+        case Term::power: return Op::power;
+        case Term::less: return Op::less;
+        case Term::less_equal: return Op::less_equal;
+        case Term::greater: return Op::greater;
+        case Term::greater_equal: return Op::greater_equal;
+        case Term::equal: return Op::equal;
+        case Term::not_equal: return Op::not_equal;
+        case Term::logical_not: return Op::logical_not;
+        case Term::logical_and: return Op::logical_and;
+        case Term::logical_or: return Op::logical_or;
+        case Term::select: return Op::select;
+        case Term::minimum: return Op::minimum;
+        case Term::maximum: return Op::maximum;
+        case Term::clamp: return Op::clamp;
+        case Term::absolute: return Op::absolute;
+        case Term::square_root: return Op::square_root;
+        case Term::exponential: return Op::exponential;
+        case Term::logarithm: return Op::logarithm;
+        case Term::hyperbolic_tangent: return Op::hyperbolic_tangent;
+        case Term::logistic: return Op::logistic;
+        case Term::sign: return Op::sign;
+        case Term::floor: return Op::floor;
+        default: break;
+    }
+    assert(false && "only element-by-element terms have an operation of their own");
+    return Op::copy;
+}
+
+double truth(bool value) { return value ? 1.0 : 0.0; }
+
+bool member(const std::vector<ActorId>& members, ActorId actor) {
+    for (const ActorId m : members)
+        if (m == actor) return true;
+    return false;
+}
+
+}  // namespace
+
+int choices_version(Stage stage) {
+    return stage == Stage::measure ? k_apart : stage == Stage::effects || stage == Stage::dynamics ? 1 : 0;
+}
+
+int fired_version(Stage stage) {
+    if (stage == Stage::measure) return k_apart;
+    return stage == Stage::decisions || stage == Stage::effects || stage == Stage::dynamics ? 1 : 0;
+}
+
+Lowering::Lowering(const Model& model, Graph& graph, StateColumns& state, bool keep_everything)
+    : model_(model), graph_(graph), state_(state), keep_everything_(keep_everything) {}
+
+Column Lowering::take_columns(std::uint32_t n, const std::vector<std::string>& names) {
+    const auto first = static_cast<Column>(column_names.size());
+    for (std::uint32_t i = 0; i < n; ++i) column_names.push_back(i < names.size() ? names[i] : std::string{});
+    return first;
+}
+
+Domain Lowering::entities(Shape shape) const {
+    if (shape == Shape::world) return world();
+    Domain domain;
+    const auto n = static_cast<std::uint32_t>(model_.actors.size());
+    for (std::uint32_t i = 0; i < n; ++i) {
+        if (shape == Shape::actor) {
+            domain.push_back({ActorId{i}});
+            continue;
+        }
+        for (std::uint32_t j = 0; j < n; ++j)
+            if (j != i) domain.push_back({ActorId{i}, ActorId{j}});
+    }
+    return domain;
+}
+
+View Lowering::constants(double value, std::size_t n) { return View(n, graph_.constant(value)); }
+
+std::uint64_t Lowering::stream(const std::string& site, const Frame& frame) {
+    std::vector<std::string> names;
+    for (const ActorId actor : frame) names.push_back(model_.actors[actor.index].id);
+    const std::string path = site_path(site, names);
+    sites.emplace_back(path, stream_of(path));
+    return sites.back().second;
+}
+
+int Lowering::state_version(VariableId v, Stage stage) const {
+    const int after_events = state_.written_by_events[v.index] ? 1 : 0;
+    switch (stage) {
+        case Stage::fixed: case Stage::record: case Stage::events: return 0;
+        case Stage::measure: return k_apart;
+        case Stage::decisions: case Stage::effects: return after_events;
+        case Stage::dynamics: return state_.written_by_actions[v.index] ? 2 : after_events;
+    }
+    return 0;
+}
+
+View Lowering::quantity(const Quantity& quantity) {
+    switch (quantity.kind) {
+        case Quantity::Kind::constant: return {graph_.constant(quantity.number)};
+        case Quantity::Kind::distribution: {
+            // One draw may serve two places: both directions of `A <-> B` name one site.
+            const std::uint64_t key = stream_of(quantity.site);
+            for (const DrawnQuantity& d : drawn)
+                if (d.stream == key) return {Ref{graph_.source(d.column, 1, true), 0}};
+            const Column column = take_columns(1, {quantity.site});
+            sites.emplace_back(quantity.site, key);
+            drawn.push_back({column, quantity.distribution, quantity.range, key});
+            return {Ref{graph_.source(column, 1, true), 0}};
+        }
+        case Quantity::Kind::expression: {
+            const View value = lower(quantity.expression, world(), Stage::fixed);
+            if (quantity.range.none()) return value;
+            return graph_.apply(Op::clamp, value, constants(quantity.range.low, 1), constants(quantity.range.high, 1));
+        }
+    }
+    return {};
+}
+
+const View& Lowering::parameter(ParameterId p) {
+    const auto at = parameters_.find(p);
+    if (at != parameters_.end()) return at->second;
+    View view = quantity(model_.parameters[p.index].value);
+    return parameters_.emplace(p, std::move(view)).first->second;
+}
+
+View Lowering::variable_rows(VariableId v, Stage stage) {
+    const int version = state_version(v, stage);
+    const bool settled = !state_.changes(v) && !keep_everything_;
+    const auto key = std::make_pair(v, settled ? 0 : version);
+    const auto at = variables_.find(key);
+    if (at != variables_.end()) return at->second;
+    View rows;
+    if (settled) {
+        for (const Quantity& initial : model_.variables[v.index].initial) rows.push_back(quantity(initial)[0]);
+    } else {
+        const auto n = static_cast<std::uint32_t>(model_.variables[v.index].initial.size());
+        const std::uint32_t node = graph_.source(state_.variables[v.index], n, false);
+        for (std::uint32_t r = 0; r < n; ++r) rows.push_back({node, r});
+    }
+    return variables_.emplace(key, std::move(rows)).first->second;
+}
+
+const View& Lowering::derived_rows(DerivedId d, Stage stage) {
+    const auto key = std::make_pair(d, stage == Stage::events ? Stage::record : stage);
+    const auto at = derived_.find(key);
+    if (at != derived_.end()) return at->second;
+    const Derived& derived = model_.derived[d.index];
+    View rows = lower(derived.value, entities(derived.shape), stage);
+    return derived_.emplace(key, std::move(rows)).first->second;
+}
+
+const View& Lowering::draw_rows(DrawId d) {
+    const auto at = draws.find(d);
+    if (at != draws.end()) return at->second;
+    const Draw& draw = model_.draws[d.index];
+    View rows = lower(draw.value, entities(draw.shape), Stage::events);
+    return draws.emplace(d, std::move(rows)).first->second;
+}
+
+// Picks, for each frame, the row of the entity that the expression names.
+View Lowering::read(const Expression& e, const Domain& domain, const View& rows, Shape shape) const {
+    View view(domain.size());
+    for (std::size_t r = 0; r < domain.size(); ++r) {
+        std::size_t entity = 0;
+        if (shape == Shape::actor) entity = resolve(e.actors[0], domain[r]).index;
+        if (shape == Shape::dyad) {
+            const ActorId i = resolve(e.actors[0], domain[r]), j = resolve(e.actors[1], domain[r]);
+            assert(i != j && "the check refuses what could read a pair of one actor");
+            entity = pair_index(i, j, model_.actors.size());
+        }
+        view[r] = rows[entity];
+    }
+    return view;
+}
+
+View Lowering::call_draw(const Expression& e, const Domain& domain, Stage stage) {
+    const Op op = e.term == Term::draw_normal    ? Op::draw_normal
+                  : e.term == Term::draw_uniform ? Op::draw_uniform
+                                                 : Op::draw_bernoulli;
+    std::vector<View> arguments;
+    for (const Expression& operand : e.operands) arguments.push_back(lower(operand, domain, stage));
+    std::vector<const View*> operands;
+    for (const View& argument : arguments) operands.push_back(&argument);
+    std::vector<std::uint64_t> streams;
+    for (const Frame& frame : domain) streams.push_back(stream(e.site, frame));
+    return graph_.draw(op, operands, std::move(streams));
+}
+
+View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
+    if (domain.empty()) return {};
+    switch (e.term) {
+        case Term::number: return constants(e.number, domain.size());
+        case Term::parameter: return View(domain.size(), parameter({e.item})[0]);
+        case Term::variable:
+            return read(e, domain, variable_rows({e.item}, stage), model_.variables[e.item].shape);
+        case Term::derived: return read(e, domain, derived_rows({e.item}, stage), model_.derived[e.item].shape);
+        case Term::draw: return read(e, domain, draw_rows({e.item}), model_.draws[e.item].shape);
+        case Term::step_number: return View(domain.size(), graph_.clock(Op::load_step, stage == Stage::measure));
+        case Term::date: return View(domain.size(), graph_.clock(Op::load_date, stage == Stage::measure));
+        case Term::step_years: return constants(model_.clock.years(), domain.size());
+        case Term::same_actor: case Term::other_actor: case Term::in_group: {
+            View view(domain.size());
+            for (std::size_t r = 0; r < domain.size(); ++r) {
+                const ActorId first = resolve(e.actors[0], domain[r]);
+                const bool holds = e.term == Term::in_group ? member(e.members, first)
+                                                            : (first == resolve(e.actors[1], domain[r])) ==
+                                                                  (e.term == Term::same_actor);
+                view[r] = graph_.constant(truth(holds));
+            }
+            return view;
+        }
+        case Term::sum: case Term::mean: case Term::largest: case Term::smallest: case Term::any: case Term::all:
+        case Term::count: return comprehension(e, domain, stage);
+        case Term::taken: case Term::ever: case Term::since: case Term::received: case Term::rung:
+        case Term::happened: return history(e, domain, stage);
+        case Term::draw_normal: case Term::draw_uniform: case Term::draw_bernoulli:
+            return call_draw(e, domain, stage);
+        default: break;
+    }
+    std::vector<View> views;
+    for (const Expression& operand : e.operands) views.push_back(lower(operand, domain, stage));
+    std::vector<const View*> operands;
+    for (const View& view : views) operands.push_back(&view);
+    return graph_.apply(op_of(e.term), operands);
+}
+
+}  // namespace brink

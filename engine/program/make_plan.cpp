@@ -1,0 +1,245 @@
+// The order of a step: what is demanded where, and when state is written.
+
+#include <algorithm>
+#include <utility>
+
+#include "program/compilation.h"
+
+namespace brink {
+
+namespace {
+
+View rows_of(Compilation& c, Column first, std::uint32_t n) {
+    const std::uint32_t node = c.graph.source(first, n, false);
+    View view(n);
+    for (std::uint32_t r = 0; r < n; ++r) view[r] = {node, r};
+    return view;
+}
+
+// place = value, clamped; only in lanes that live.
+void assign(Compilation& c, Plan& plan, Part part, const View& value, Column place, Range range, InstructionNote note) {
+    PlannedInstruction instruction;
+    instruction.op = Op::assign;
+    instruction.rows = static_cast<std::uint32_t>(value.size());
+    instruction.destination = place;
+    instruction.operands[0] = value;
+    instruction.operands[1] = View(value.size(), c.graph.constant(range.low));
+    instruction.operands[2] = View(value.size(), c.graph.constant(range.high));
+    instruction.note = std::move(note);
+    plan.add(part, std::move(instruction));
+}
+
+void clamp_written(Compilation& c, Plan& plan, Part part, const std::vector<bool>& written) {
+    for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) {
+        const Variable& variable = c.model.variables[v];
+        if (!written[v] || variable.range.none()) continue;
+        const Column first = c.state.variables[v];
+        const View value = rows_of(c, first, static_cast<std::uint32_t>(variable.initial.size()));
+        assign(c, plan, part, value, first, variable.range, {"clamp " + variable.name, variable.span});
+    }
+}
+
+Op effect_op(Effect::Assign assign) {
+    switch (assign) {
+        case Effect::Assign::set: return Op::effect_set;
+        case Effect::Assign::add: return Op::effect_add;
+        case Effect::Assign::subtract: return Op::effect_subtract;
+    }
+    return Op::effect_add;
+}
+
+// One instruction for some rows of an effect, in the order given.
+void write_rows(Plan& plan, Part part, const LoweredEffect& effect, const std::vector<std::size_t>& rows) {
+    if (rows.empty()) return;
+    PlannedInstruction instruction;
+    instruction.op = effect_op(effect.assign);
+    instruction.rows = static_cast<std::uint32_t>(rows.size());
+    instruction.note = effect.note;
+    for (const std::size_t r : rows) {
+        instruction.places.push_back(effect.rows[r].place);
+        instruction.operands[0].push_back(effect.amounts[r]);
+        if (!effect.filter.empty()) instruction.operands[1].push_back(effect.filter[r]);
+        if (effect.fired.empty()) instruction.queries.push_back(effect.rows[r].gate);
+        else instruction.operands[2].push_back(effect.fired[0]);
+    }
+    plan.add(part, std::move(instruction));
+}
+
+// Every `=` first, the one that stands written last; then the rest, in order.
+void write_effects(Plan& plan, Part part, const std::vector<LoweredEffect>& effects) {
+    for (const LoweredEffect& effect : effects) {
+        plan.demand(part, effect.amounts);
+        plan.demand(part, effect.filter);
+    }
+    std::vector<std::pair<const LoweredEffect*, std::size_t>> sets;
+    for (const LoweredEffect& effect : effects)
+        if (effect.assign == Effect::Assign::set)
+            for (std::size_t r = 0; r < effect.rows.size(); ++r) sets.emplace_back(&effect, r);
+    std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& b) {
+        return b.first->rows[b.second].precedence < a.first->rows[a.second].precedence;
+    });
+    for (std::size_t s = 0; s < sets.size();) {
+        std::vector<std::size_t> rows;
+        const LoweredEffect* effect = sets[s].first;
+        for (; s < sets.size() && sets[s].first == effect; ++s) rows.push_back(sets[s].second);
+        write_rows(plan, part, *effect, rows);
+    }
+    for (const LoweredEffect& effect : effects) {
+        if (effect.assign == Effect::Assign::set) continue;
+        std::vector<std::size_t> rows(effect.rows.size());
+        for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = r;
+        write_rows(plan, part, effect, rows);
+    }
+}
+
+struct PlannedImposition {
+    std::int32_t rung = 0;
+    std::string action;
+    std::uint32_t target = 0;
+    std::uint32_t option = 0;
+    Column forced = 0;
+    View fires;
+    Span span;
+};
+
+std::vector<PlannedImposition> impositions(const Compilation& c) {
+    std::vector<PlannedImposition> found;
+    for (const LoweredEvent& event : c.events)
+        for (const Imposition& i : c.model.events[event.event.index].impositions)
+            for (const Decision& decision : c.program.decisions) {
+                if (decision.actor != i.actor.index) continue;
+                if (!i.every_track && decision.track != i.track.index) continue;
+                for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
+                    const Option& option = c.program.options[o];
+                    if (option.action != i.action.index) continue;
+                    if (option.target != (i.target ? i.target->index : k_nothing)) continue;
+                    const std::string name = option.action == k_nothing ? "hold" : c.model.actions[option.action].name;
+                    found.push_back({option.rung, name, option.target, o, decision.forced, event.fires,
+                                     c.model.events[event.event.index].span});
+                }
+            }
+    // Of several in one track the highest rung stands, then the first action name: it is written last.
+    std::stable_sort(found.begin(), found.end(), [](const PlannedImposition& a, const PlannedImposition& b) {
+        if (a.rung != b.rung) return a.rung < b.rung;
+        if (a.action != b.action) return a.action > b.action;
+        return a.target > b.target;
+    });
+    return found;
+}
+
+void plan_events(Compilation& c, Plan& plan) {
+    for (const auto& [draw, rows] : c.lowering.draws) plan.demand(Part::prepare, rows);
+    for (const LoweredEvent& event : c.events) plan.pin(Part::prepare, event.fires);
+    for (const LoweredEffect& effect : c.event_effects) {
+        plan.demand(Part::prepare, effect.amounts);
+        plan.demand(Part::prepare, effect.filter);
+    }
+    for (const PlannedImposition& imposition : impositions(c)) {
+        PlannedInstruction instruction;
+        instruction.op = Op::impose;
+        instruction.destination = imposition.forced;
+        instruction.extra = imposition.option;
+        instruction.operands[0] = imposition.fires;
+        instruction.note = {"impose " + imposition.action, imposition.span};
+        plan.add(Part::prepare, std::move(instruction));
+    }
+    for (const LoweredEvent& event : c.events) {
+        const Column fired = c.state.fired[event.event.index];
+        if (fired == k_nothing) continue;
+        c.program.zero_columns.push_back(fired);
+        PlannedInstruction instruction;
+        instruction.op = Op::latch;
+        instruction.destination = fired;
+        instruction.operands[0] = event.fires;
+        instruction.note = {"happened " + c.model.events[event.event.index].name, {}};
+        plan.add(Part::prepare, std::move(instruction));
+    }
+    write_effects(plan, Part::prepare, c.event_effects);
+    clamp_written(c, plan, Part::prepare, c.state.written_by_events);
+}
+
+void plan_commit(Compilation& c, Plan& plan) {
+    for (const MemorySite& memory : c.lowering.memories) {
+        c.program.never_columns.push_back(memory.column);
+        PlannedInstruction instruction;
+        instruction.op = Op::remember;
+        instruction.destination = memory.column;
+        instruction.queries = {memory.query};
+        instruction.note = {"remember", {}};
+        plan.add(Part::commit, std::move(instruction));
+    }
+    write_effects(plan, Part::commit, c.action_effects);
+    clamp_written(c, plan, Part::commit, c.state.written_by_actions);
+    for (const View& next : c.next) plan.demand(Part::commit, next);
+    for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) {
+        const Variable& variable = c.model.variables[v];
+        if (!c.next[v].empty())
+            assign(c, plan, Part::commit, c.next[v], c.state.variables[v], variable.range,
+                   {"dynamics " + variable.name, variable.span});
+    }
+}
+
+void plan_measures(Compilation& c, Plan& plan) {
+    for (std::size_t o = 0; o < c.outcomes.size(); ++o) {
+        const Outcome& outcome = c.model.outcomes[o];
+        if (outcome.kind != Outcome::Kind::measure) continue;
+        Column& column = c.program.outcomes[o].column;
+        column = c.lowering.take_columns(1, {"measure " + outcome.name});
+        assign(c, plan, Part::measure, c.outcomes[o], column, Range{}, {"measure " + outcome.name, outcome.span});
+    }
+}
+
+}  // namespace
+
+Plan make_plan(Compilation& c) {
+    Plan plan(c.graph);
+    for (std::uint32_t v = 0; v < c.model.variables.size(); ++v)
+        assign(c, plan, Part::begin, c.initial[v], c.state.variables[v], c.model.variables[v].range,
+               {"initial " + c.model.variables[v].name, c.model.variables[v].span});
+    for (std::size_t o = 0; o < c.outcomes.size(); ++o)
+        if (c.model.outcomes[o].kind == Outcome::Kind::when) plan.pin(Part::record, c.outcomes[o]);
+    for (const View& series : c.series) plan.pin(Part::record, series);
+    plan_events(c, plan);
+    for (const LoweredOption& option : c.options) {
+        plan.keep_for_choice(option.feasible);
+        plan.keep_for_choice(option.utility);
+        plan.keep_for_choice(option.weight);
+    }
+    for (const LoweredDecision& decision : c.decisions) plan.keep_for_choice(decision.precision);
+    plan_commit(c, plan);
+    plan_measures(c, plan);
+    return plan;
+}
+
+void place(Compilation& c, const Plan& plan) {
+    Program& program = c.program;
+    program.n_columns = static_cast<std::uint32_t>(c.lowering.column_names.size());
+    Placement placement(plan, program, !c.keep_everything);
+    for (std::size_t o = 0; o < c.outcomes.size(); ++o)
+        if (c.model.outcomes[o].kind == Outcome::Kind::when)
+            program.outcomes[o].column = placement.column(c.outcomes[o][0]);
+    for (std::size_t s = 0; s < c.series.size(); ++s)
+        if (!c.series[s].empty()) program.series[s].column = placement.column(c.series[s][0]);
+    for (std::size_t o = 0; o < c.options.size(); ++o) {
+        program.options[o].utility = placement.operand(c.options[o].utility);
+        program.options[o].feasible = placement.operand(c.options[o].feasible);
+        program.options[o].weight = placement.operand(c.options[o].weight);
+    }
+    for (std::size_t d = 0; d < c.decisions.size(); ++d)
+        program.decisions[d].precision = placement.operand(c.decisions[d].precision);
+    for (const LoweredEvent& event : c.events)
+        program.events.push_back({c.model.events[event.event.index].name, placement.column(event.fires[0])});
+    program.drawn = c.lowering.drawn;
+    program.column_names = c.lowering.column_names;
+    program.column_names.resize(program.n_columns);
+    program.n_actors = static_cast<std::uint32_t>(c.model.actors.size());
+    program.n_actions = static_cast<std::uint32_t>(c.model.actions.size());
+    program.n_tracks = static_cast<std::uint32_t>(c.model.tracks.size());
+    program.steps = c.model.clock.steps;
+    for (int s = 0; s <= program.steps; ++s) program.days.push_back(static_cast<double>(c.model.clock.day(s)));
+    for (const Actor& actor : c.model.actors) program.actor_names.push_back(actor.id);
+    for (const Action& action : c.model.actions) program.action_names.push_back(action.name);
+    program.track_names = c.model.tracks;
+}
+
+}  // namespace brink

@@ -1,0 +1,101 @@
+#pragma once
+// The one table of operations: what an instruction computes, to the bit. Every executor of a Program implements
+// these sentences; the tests' reference interpreter states them again on its own.
+//
+// Arithmetic is IEEE 754 binary64 (or binary32), round to nearest, never contracted, never reassociated. True is 1,
+// false 0; a number counts as true if it is not equal to 0. Elementary functions are those of lanes/elementary.h.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace brink {
+
+enum class Op : std::uint8_t {
+    // one operand, element by element
+    copy, negate, logical_not, absolute, square_root, exponential, logarithm, hyperbolic_tangent, logistic, sign, floor,
+    // two operands
+    add, subtract, multiply, divide, power, minimum, maximum,
+    less, less_equal, greater, greater_equal, equal, not_equal, logical_and, logical_or,
+    // three operands
+    select, clamp,
+    // reductions over groups of rows
+    row_sum, row_largest, row_smallest, row_any, row_all,
+    // draws of a step
+    draw_uniform, draw_normal, draw_bernoulli,
+    // clock
+    load_step, load_date,
+    // choices and their history
+    taken, remember,
+    // writing state
+    impose, latch, effect_set, effect_add, effect_subtract, assign,
+};
+
+struct OpInfo {
+    Op op;
+    std::string_view name;     // in listings
+    std::uint8_t operands;     // 0 to 3
+    std::string_view meaning;  // a, b, c: operands; d: destination
+};
+
+inline constexpr std::array k_ops = {
+    OpInfo{Op::copy, "copy", 1, "d = a"},
+    OpInfo{Op::negate, "negate", 1, "d = -a"},
+    OpInfo{Op::logical_not, "not", 1, "d = a == 0"},
+    OpInfo{Op::absolute, "abs", 1, "d = a with its sign bit cleared"},
+    OpInfo{Op::square_root, "sqrt", 1, "d = the correctly rounded square root of a"},
+    OpInfo{Op::exponential, "exp", 1, "d = exp(a)"},
+    OpInfo{Op::logarithm, "log", 1, "d = log(a)"},
+    OpInfo{Op::hyperbolic_tangent, "tanh", 1, "d = tanh(a)"},
+    OpInfo{Op::logistic, "logistic", 1, "d = 1 / (1 + exp(-a))"},
+    OpInfo{Op::sign, "sign", 1, "d = (a > 0) - (a < 0)"},
+    OpInfo{Op::floor, "floor", 1, "d = the largest whole number not above a"},
+    OpInfo{Op::add, "add", 2, "d = a + b"},
+    OpInfo{Op::subtract, "subtract", 2, "d = a - b"},
+    OpInfo{Op::multiply, "multiply", 2, "d = a * b"},
+    OpInfo{Op::divide, "divide", 2, "d = a / b"},
+    OpInfo{Op::power, "power", 2, "d = a ^ b"},
+    OpInfo{Op::minimum, "min", 2, "d = b < a ? b : a"},
+    OpInfo{Op::maximum, "max", 2, "d = a < b ? b : a"},
+    OpInfo{Op::less, "less", 2, "d = a < b"},
+    OpInfo{Op::less_equal, "less_equal", 2, "d = a <= b"},
+    OpInfo{Op::greater, "greater", 2, "d = a > b"},
+    OpInfo{Op::greater_equal, "greater_equal", 2, "d = a >= b"},
+    OpInfo{Op::equal, "equal", 2, "d = a == b"},
+    OpInfo{Op::not_equal, "not_equal", 2, "d = a != b"},
+    OpInfo{Op::logical_and, "and", 2, "d = a != 0 and b != 0"},
+    OpInfo{Op::logical_or, "or", 2, "d = a != 0 or b != 0"},
+    OpInfo{Op::select, "select", 3, "d = a != 0 ? b : c"},
+    OpInfo{Op::clamp, "clamp", 3, "d = a < b ? b : c < a ? c : a"},
+    OpInfo{Op::row_sum, "row_sum", 1, "d[r] = 0 + a[first] + a[first + 1] + ..., in this order"},
+    OpInfo{Op::row_largest, "row_largest", 1, "d[r] = the maximum folded from -infinity"},
+    OpInfo{Op::row_smallest, "row_smallest", 1, "d[r] = the minimum folded from +infinity"},
+    OpInfo{Op::row_any, "row_any", 1, "d[r] = whether some a of the group is true"},
+    OpInfo{Op::row_all, "row_all", 1, "d[r] = whether every a of the group is true"},
+    OpInfo{Op::draw_uniform, "draw_uniform", 2, "d = a + (b - a) * u"},
+    OpInfo{Op::draw_normal, "draw_normal", 2, "d = a + b * normal_quantile(u)"},
+    OpInfo{Op::draw_bernoulli, "draw_bernoulli", 1, "d = u < a"},
+    OpInfo{Op::load_step, "load_step", 0, "d = the number of the present state"},
+    OpInfo{Op::load_date, "load_date", 0, "d = the day on which the present step begins, since 1970-01-01"},
+    OpInfo{Op::taken, "taken", 0, "d = whether the latest choice lies in the options first <= o < last"},
+    OpInfo{Op::remember, "remember", 0, "d = the present step where the choice just made lies in the options"},
+    OpInfo{Op::impose, "impose", 1, "forced option of a decision = the option where a is true"},
+    OpInfo{Op::latch, "latch", 1, "d = 1 where a is true; else unchanged"},
+    OpInfo{Op::effect_set, "effect_set", 2, "place = a where gated and b is true"},
+    OpInfo{Op::effect_add, "effect_add", 2, "place = place + a where gated and b is true"},
+    OpInfo{Op::effect_subtract, "effect_subtract", 2, "place = place - a where gated and b is true"},
+    OpInfo{Op::assign, "assign", 3, "d = a < b ? b : c < a ? c : a in lanes still active; else unchanged"},
+};
+
+[[nodiscard]] constexpr const OpInfo& info(Op op) { return k_ops[static_cast<std::size_t>(op)]; }
+
+/// Whether the operation runs over groups of rows of its operand.
+[[nodiscard]] constexpr bool op_is_reduction(Op op) { return op >= Op::row_sum && op <= Op::row_all; }
+
+static_assert([] {
+    for (std::size_t i = 0; i < k_ops.size(); ++i)
+        if (static_cast<std::size_t>(k_ops[i].op) != i) return false;
+    return true;
+}(), "k_ops is in the order of Op");
+
+}  // namespace brink
