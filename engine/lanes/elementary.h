@@ -1,0 +1,305 @@
+#pragma once
+// The project's elementary functions. The scalar form written here is the definition: a kernel's loop over lanes and
+// a scalar caller give the same bits, on every instruction set and compiler, as long as nothing is contracted
+// (-ffp-contract=off). Every function is free of branches and calls, so that a loop over it becomes vector code.
+// No function of the C library is called: its bits differ between versions and machines.
+
+#include <bit>
+#include <cstdint>
+#include <limits>
+
+namespace brink {
+
+/// Layout and constants of a scalar type; a further type needs a specialisation of its own.
+template <class S>
+struct Real;
+
+template <>
+struct Real<double> {
+    using Word = std::uint64_t;
+    static constexpr int k_mantissa_bits = 52;
+    static constexpr Word k_exponent_bias = 1023;
+    static constexpr Word k_sign_bit = 0x8000000000000000ull;
+    static constexpr Word k_mantissa = 0x000FFFFFFFFFFFFFull;
+    static constexpr double k_infinity = std::numeric_limits<double>::infinity();
+    static constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+    static constexpr double k_round = 0x1.8p52;  // x + k_round - k_round is x rounded to a whole number, |x| <= 2^51
+    static constexpr double k_whole = 0x1p52;    // from here on every number is whole
+    static constexpr double k_log2_e = 0x1.71547652b82fep+0;
+    static constexpr double k_ln2_high = 0x1.62e42feep-1;  // its product with a whole number below 2^21 is exact
+    static constexpr double k_ln2_low = 0x1.a39ef35793c76p-33;
+    static constexpr double k_exp_least = -708.0;  // below it exp is 0: no subnormal result, ever
+    static constexpr double k_exp_most = 0x1.62e42fefa39efp+9;
+    static constexpr double k_least_normal = std::numeric_limits<double>::min();
+    static constexpr double k_lift = 0x1p54;  // makes a subnormal number normal
+    static constexpr double k_lift_exponent = 54.0;
+    static constexpr Word k_sqrt_half = 0x3FE6A09E667F3BCDull;  // bits of sqrt(1/2)
+    static constexpr double k_tanh_seam = 0.625;
+    // (exp(r) - 1 - r - r^2 / 2) / r^3 on |r| <= ln 2 / 2, by Chebyshev interpolation; error 1e-18 of exp(r)
+    static constexpr double k_exp[] = {0x1.5555555555556p-3,  0x1.5555555555555p-5,  0x1.11111111109b0p-7,
+                                       0x1.6c16c16c167e0p-10, 0x1.a01a01a7c68ddp-13, 0x1.a01a01a47c6a1p-16,
+                                       0x1.71de0da4ea540p-19, 0x1.27e4e1ef1b94bp-22, 0x1.af38c03804c23p-26,
+                                       0x1.1f66ec5e81cbep-29};
+    // (2 atanh(s) / s - 2) / s^2 in s^2 for |s| <= tan(pi / 8)^2, likewise; error 4e-18
+    static constexpr double k_log[] = {0.666666666666667,   0.3999999999989889,  0.28571428626253836,
+                                       0.22222211089379493, 0.18182892432537032, 0.15331611722050653,
+                                       0.14617807153462828};
+    // (tanh(x) / x - 1) / x^2 in x^2 for |x| <= 0.625, likewise; error 5e-17
+    static constexpr double k_tanh[] = {-0.3333333333333332,    0.13333333333326658,   -0.05396825396139557,
+                                        0.021869488260559115,   -0.008863229830925709, 0.0035920589774734533,
+                                        -0.001455309297534632,  0.0005874372860094052,
+                                        -0.0002307761626951316, 7.959955735257201e-05, -1.7244874494807304e-05};
+};
+
+/// Value of the polynomial with these coefficients, lowest power first, by Horner's rule.
+template <class S, int N>
+[[gnu::always_inline]] constexpr S polynomial(const S (&coefficients)[N], S x) {
+    S sum = coefficients[N - 1];
+    for (int i = N - 2; i >= 0; --i) sum = sum * x + coefficients[i];
+    return sum;
+}
+
+/// b < a ? b : a, so a if either is not a number.
+template <class S>
+[[gnu::always_inline]] constexpr S minimum(S a, S b) {
+    return b < a ? b : a;
+}
+
+/// a < b ? b : a, so a if either is not a number.
+template <class S>
+[[gnu::always_inline]] constexpr S maximum(S a, S b) {
+    return a < b ? b : a;
+}
+
+/// a < low ? low : high < a ? high : a.
+template <class S>
+[[gnu::always_inline]] constexpr S clamp(S a, S low, S high) {
+    const S below_high = high < a ? high : a;
+    return a < low ? low : below_high;
+}
+
+/// -1, 0 or 1; 0 for what is not a number.
+template <class S>
+[[gnu::always_inline]] constexpr S sign(S x) {
+    return (x > S(0) ? S(1) : S(0)) - (x < S(0) ? S(1) : S(0));
+}
+
+template <class S>
+[[gnu::always_inline]] inline S absolute(S x) {
+    using R = Real<S>;
+    return std::bit_cast<S>(std::bit_cast<typename R::Word>(x) & ~R::k_sign_bit);
+}
+
+/// |x| with the sign bit of `sign_of`.
+template <class S>
+[[gnu::always_inline]] inline S with_sign(S x, S sign_of) {
+    using R = Real<S>;
+    const auto magnitude = std::bit_cast<typename R::Word>(x) & ~R::k_sign_bit;
+    return std::bit_cast<S>(magnitude | (std::bit_cast<typename R::Word>(sign_of) & R::k_sign_bit));
+}
+
+/// Largest whole number not above x; exact; keeps -0, infinities and what is not a number.
+template <class S>
+[[gnu::always_inline]] inline S floor(S x) {
+    using R = Real<S>;
+    const S magnitude = absolute(x);
+    const S rounded = with_sign((magnitude + R::k_whole) - R::k_whole, x);
+    const S down = rounded - (x < rounded ? S(1) : S(0));
+    const S below = down == S(0) ? with_sign(down, x) : down;
+    return magnitude < R::k_whole ? below : x;
+}
+
+/// Correctly rounded; not a number below 0.
+template <class S>
+[[gnu::always_inline]] inline S square_root(S x) {
+    return static_cast<S>(__builtin_sqrt(x));
+}
+
+/// e^x, error below 1 ulp. 0 below -708 (where the result would soon be subnormal), infinity above 709.78.
+template <class S>
+[[gnu::always_inline]] inline S exp(S x) {
+    using R = Real<S>;
+    using Word = typename R::Word;
+    const S shifted = x * R::k_log2_e + R::k_round;
+    const S n = shifted - R::k_round;
+    const S r = (x - n * R::k_ln2_high) - n * R::k_ln2_low;
+    const S q = S(0.5) + r * polynomial(R::k_exp, r);
+    const S mantissa = S(1) + (r + (r * r) * q);
+    // 2^(n - 1), and the missing 2 before it, so that n = 1024 needs no case of its own
+    const Word exponent = std::bit_cast<Word>(shifted) + (R::k_exponent_bias - 1);
+    const S power = std::bit_cast<S>(exponent << R::k_mantissa_bits);
+    const S result = (S(2) * mantissa) * power;
+    const S bounded = x > R::k_exp_most ? R::k_infinity : result;
+    return x < R::k_exp_least ? S(0) : bounded;
+}
+
+/// Natural logarithm, error below 1 ulp; -infinity at 0, not a number below; subnormal arguments as any other.
+/// The scheme of FreeBSD's e_log.c (Sun Microsystems, 1993): x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2),
+/// s = f / (2 + f), log(1 + f) = f - f^2 / 2 + s (f^2 / 2 + R(s^2)).
+template <class S>
+[[gnu::always_inline]] inline S log(S x) {
+    using R = Real<S>;
+    using Word = typename R::Word;
+    const bool subnormal = x < R::k_least_normal;
+    const S lifted = subnormal ? x * R::k_lift : x;
+    const Word one = R::k_exponent_bias << R::k_mantissa_bits;
+    const Word bits = std::bit_cast<Word>(lifted) + (one - R::k_sqrt_half);
+    const Word k_biased = bits >> R::k_mantissa_bits;
+    const S f = std::bit_cast<S>((bits & R::k_mantissa) + R::k_sqrt_half) - S(1);
+    // a small whole number put under k_whole's exponent becomes that number without a conversion
+    const S k_raw = std::bit_cast<S>(k_biased | std::bit_cast<Word>(R::k_whole)) -
+                    (R::k_whole + static_cast<S>(R::k_exponent_bias));
+    const S k = k_raw - (subnormal ? R::k_lift_exponent : S(0));
+    const S s = f / (S(2) + f);
+    const S z = s * s;
+    const S half_square = (S(0.5) * f) * f;
+    const S tail = s * (half_square + z * polynomial(R::k_log, z)) + k * R::k_ln2_low;
+    const S result = k * R::k_ln2_high - ((half_square - tail) - f);
+    const S finite = x < R::k_infinity ? result : x;  // infinity and not a number stay
+    const S positive = x > S(0) || x != x ? finite : R::k_nan;
+    return x == S(0) ? -R::k_infinity : positive;
+}
+
+/// Error below 1.5 ulp; odd to the bit; 1 in the limit.
+template <class S>
+[[gnu::always_inline]] inline S tanh(S x) {
+    using R = Real<S>;
+    const S magnitude = absolute(x);
+    const S z = magnitude * magnitude;
+    const S near_zero = magnitude + magnitude * (z * polynomial(R::k_tanh, z));
+    const S far = S(1) - S(2) / (exp(S(2) * magnitude) + S(1));
+    const S result = with_sign(magnitude < R::k_tanh_seam ? near_zero : far, x);
+    return x == x ? result : x;
+}
+
+/// 1 / (1 + e^-x), error below 2.5 ulp; 0 below -709.8.
+template <class S>
+[[gnu::always_inline]] inline S logistic(S x) {
+    return S(1) / (S(1) + exp(-x));
+}
+
+inline constexpr int k_power_bits = 7;  // whole exponents up to 64 are multiplied out
+inline constexpr int k_power_whole = 64;
+
+/// x^n for 0 <= n <= 64: the squares x, x^2, x^4, ... that n is made of, multiplied in this order, from 1.
+template <class S>
+[[gnu::always_inline]] inline S whole_power(S x, typename Real<S>::Word n) {
+    S product = S(1);
+    S square = x;
+#pragma GCC unroll 7
+    for (int bit = 0; bit < k_power_bits; ++bit) {
+        const S more = product * square;
+        product = (n >> bit & 1) != 0 ? more : product;
+        square = square * square;
+    }
+    return product;
+}
+
+/// Whether x^y is made of products: y whole and |y| <= 64.
+template <class S>
+[[gnu::always_inline]] inline bool power_is_whole(S y) {
+    const S n = absolute(y);
+    const S small = n <= S(k_power_whole) ? n : S(0);
+    return ((small + Real<S>::k_whole) - Real<S>::k_whole == small) & (n <= S(k_power_whole));
+}
+
+/// x^y for a whole y with |y| <= 64: whole_power, of which 1 / for y < 0.
+template <class S>
+[[gnu::always_inline]] inline S power_by_products(S x, S y) {
+    const S n = absolute(y);
+    const S small = n <= S(k_power_whole) ? n : S(0);
+    const S product = whole_power(x, std::bit_cast<typename Real<S>::Word>(small + Real<S>::k_whole) & 127u);
+    return y < S(0) ? S(1) / product : product;
+}
+
+/// x^y for every other y: the square root for y = 0.5, else e^(y log x).
+template <class S>
+[[gnu::always_inline]] inline S power_by_logarithm(S x, S y) {
+    const S by_logarithm = exp(y * log(x));
+    const S root = square_root(x);
+    return y == S(0.5) ? root : by_logarithm;
+}
+
+/// x^y. A whole y with |y| <= 64: products, so x^0 = 1 for every x. y = 0.5: the square root. Else e^(y log x): not a
+/// number for x < 0; at 0 0 or infinity as y is above or below 0; the relative error is about |y log x| ulp.
+template <class S>
+[[gnu::always_inline]] inline S power(S x, S y) {
+    return power_is_whole(y) ? power_by_products(x, y) : power_by_logarithm(x, y);
+}
+
+/// Coefficients of Wichura (1988), algorithm AS 241 (PPND16), Applied Statistics 37(3) 477-484: a/b for
+/// |p - 1/2| <= 0.425, c/d for tails down to e^-25, e/f beyond.
+template <class S>
+struct NormalQuantile {
+    static constexpr S k_a[] = {S(3.3871328727963666080e0), S(1.3314166789178437745e2), S(1.9715909503065514427e3),
+                                S(1.3731693765509461125e4), S(4.5921953931549871457e4), S(6.7265770927008700853e4),
+                                S(3.3430575583588128105e4), S(2.5090809287301226727e3)};
+    static constexpr S k_b[] = {S(1),
+                                S(4.2313330701600911252e1),
+                                S(6.8718700749205790830e2),
+                                S(5.3941960214247511077e3),
+                                S(2.1213794301586595867e4),
+                                S(3.9307895800092710610e4),
+                                S(2.8729085735721942674e4),
+                                S(5.2264952788528545610e3)};
+    static constexpr S k_c[] = {S(1.42343711074968357734e0), S(4.63033784615654529590e0), S(5.76949722146069140550e0),
+                                S(3.64784832476320460504e0), S(1.27045825245236838258e0), S(2.41780725177450611770e-1),
+                                S(2.27238449892691845833e-2), S(7.74545014278341407640e-4)};
+    static constexpr S k_d[] = {S(1),
+                                S(2.05319162663775882187e0),
+                                S(1.67638483018380384940e0),
+                                S(6.89767334985100004550e-1),
+                                S(1.48103976427480074590e-1),
+                                S(1.51986665636164571966e-2),
+                                S(5.47593808499534494600e-4),
+                                S(1.05075007164441684324e-9)};
+    static constexpr S k_e[] = {S(6.65790464350110377720e0),  S(5.46378491116411436990e0),
+                                S(1.78482653991729133580e0),  S(2.96560571828504891230e-1),
+                                S(2.65321895265761230930e-2), S(1.24266094738807843860e-3),
+                                S(2.71155556874348757815e-5), S(2.01033439929228813265e-7)};
+    static constexpr S k_f[] = {S(1),
+                                S(5.99832206555887937690e-1),
+                                S(1.36929880922735805310e-1),
+                                S(1.48753612908506148525e-2),
+                                S(7.86869131145613259100e-4),
+                                S(1.84631831751005468180e-5),
+                                S(1.42151175831644588870e-7),
+                                S(2.04426310338993978564e-15)};
+    static constexpr S k_split_centre = S(0.425);
+    static constexpr S k_centre = S(0.180625);
+    static constexpr S k_split_tail = S(5);
+    static constexpr S k_tail = S(1.6);
+};
+
+/// p and 1 - p lie both above this: the far tail is not needed and normal_quantile_near is normal_quantile.
+inline constexpr double k_near_tail = 1.4e-11;
+
+/// The quantile for k_near_tail < p < 1 - k_near_tail.
+template <class S>
+[[gnu::always_inline]] inline S normal_quantile_near(S p) {
+    using Q = NormalQuantile<S>;
+    const S q = p - S(0.5);
+    const S central = Q::k_centre - q * q;
+    const bool in_centre = central >= S(0);
+    const S smaller = minimum(p, S(1) - p);
+    const S tail = square_root(-log(smaller)) - Q::k_tail;
+    const S by_centre = q * (polynomial(Q::k_a, central) / polynomial(Q::k_b, central));
+    const S by_tail = polynomial(Q::k_c, tail) / polynomial(Q::k_d, tail);
+    return in_centre ? by_centre : (q < S(0) ? -by_tail : by_tail);
+}
+
+/// The number below which a standard normal variable falls with probability p, 0 < p < 1. Infinite at 0 and 1, not
+/// a number outside.
+template <class S>
+[[gnu::always_inline]] inline S normal_quantile(S p) {
+    using Q = NormalQuantile<S>;
+    const S q = p - S(0.5);
+    const S smaller = minimum(p, S(1) - p);
+    const S depth = square_root(-log(smaller));
+    const S far = depth - Q::k_split_tail;
+    const S ratio = polynomial(Q::k_e, far) / polynomial(Q::k_f, far);
+    const S by_far = smaller == S(0) ? Real<S>::k_infinity : ratio;
+    return depth > Q::k_split_tail ? (q < S(0) ? -by_far : by_far) : normal_quantile_near(p);
+}
+
+}  // namespace brink

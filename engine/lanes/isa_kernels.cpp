@@ -1,0 +1,81 @@
+// The kernels of one instruction set. Compiled once for each, with BRINK_ISA its name and Eigen a namespace of its
+// own, so that the builds share no function.
+
+#include "lanes/decide.h"
+#include "lanes/elementwise.h"
+#include "lanes/history.h"
+#include "lanes/observe.h"
+#include "lanes/sampling.h"
+
+namespace brink::BRINK_ISA {
+namespace {
+
+/// One instruction: the sentences of program/ops.h.
+template <class S>
+void execute(const KernelContext<S>& k, const Instruction& i) {
+    const S infinity = Real<S>::k_infinity;
+    switch (i.op) {
+        case Op::copy: return map(k, i, [](S a) { return a; });
+        case Op::negate: return map(k, i, [](S a) { return -a; });
+        case Op::logical_not: return map(k, i, [](S a) { return truth<S>(a == S(0)); });
+        case Op::absolute: return map(k, i, [](S a) { return absolute(a); });
+        case Op::square_root: return map(k, i, [](S a) { return square_root(a); });
+        case Op::exponential: return map(k, i, [](S a) { return exp(a); });
+        case Op::logarithm: return map(k, i, [](S a) { return log(a); });
+        case Op::hyperbolic_tangent: return map(k, i, [](S a) { return tanh(a); });
+        case Op::logistic: return map(k, i, [](S a) { return logistic(a); });
+        case Op::sign: return map(k, i, [](S a) { return sign(a); });
+        case Op::floor: return map(k, i, [](S a) { return floor(a); });
+        case Op::add: return arithmetic(k, i, [](const auto& a, const auto& b) { return a + b; });
+        case Op::subtract: return arithmetic(k, i, [](const auto& a, const auto& b) { return a - b; });
+        case Op::multiply: return arithmetic(k, i, [](const auto& a, const auto& b) { return a * b; });
+        case Op::divide: return arithmetic(k, i, [](const auto& a, const auto& b) { return a / b; });
+        case Op::power: return power_of(k, i);
+        case Op::minimum: return map2(k, i, [](S a, S b) { return minimum(a, b); });
+        case Op::maximum: return map2(k, i, [](S a, S b) { return maximum(a, b); });
+        case Op::less: return map2(k, i, [](S a, S b) { return truth<S>(a < b); });
+        case Op::less_equal: return map2(k, i, [](S a, S b) { return truth<S>(a <= b); });
+        case Op::greater: return map2(k, i, [](S a, S b) { return truth<S>(a > b); });
+        case Op::greater_equal: return map2(k, i, [](S a, S b) { return truth<S>(a >= b); });
+        case Op::equal: return map2(k, i, [](S a, S b) { return truth<S>(a == b); });
+        case Op::not_equal: return map2(k, i, [](S a, S b) { return truth<S>(a != b); });
+        case Op::logical_and: return map2(k, i, [](S a, S b) { return truth<S>((a != S(0)) & (b != S(0))); });
+        case Op::logical_or: return map2(k, i, [](S a, S b) { return truth<S>((a != S(0)) | (b != S(0))); });
+        case Op::select: return map3(k, i, [](S a, S b, S c) { return a != S(0) ? b : c; });
+        case Op::clamp: return map3(k, i, [](S a, S b, S c) { return clamp(a, b, c); });
+        case Op::row_sum: return fold(k, i, S(0), [](S sum, S a) { return sum + a; });
+        case Op::row_largest: return fold(k, i, -infinity, [](S most, S a) { return maximum(most, a); });
+        case Op::row_smallest: return fold(k, i, infinity, [](S least, S a) { return minimum(least, a); });
+        case Op::row_any: return fold(k, i, S(0), [](S any, S a) { return a != S(0) ? S(1) : any; });
+        case Op::row_all: return fold(k, i, S(1), [](S all, S a) { return a != S(0) ? all : S(0); });
+        case Op::draw_uniform: return draw<false>(k, i, [](S a, S b, S u) { return a + (b - a) * u; });
+        case Op::draw_normal: return draw<true>(k, i, [](S a, S b, S z) { return a + b * z; });
+        case Op::draw_bernoulli: return draw<false>(k, i, [](S a, S, S u) { return truth<S>(u < a); });
+        case Op::load_step: return fill(k, i, static_cast<S>(k.step));
+        case Op::load_date: return fill(k, i, k.day);
+        case Op::taken: return taken(k, i);
+        case Op::remember: return remember(k, i);
+        case Op::impose: return write_where(k, i, static_cast<S>(i.extra));
+        case Op::latch: return write_where(k, i, S(1));
+        case Op::effect_set: return effect(k, i, [](S, S a) { return a; });
+        case Op::effect_add: return effect(k, i, [](S place, S a) { return place + a; });
+        case Op::effect_subtract: return effect(k, i, [](S place, S a) { return place - a; });
+        case Op::assign: return assign(k, i);
+    }
+}
+
+template <class S>
+void run(const KernelContext<S>& context, const Instruction* instructions, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) execute(context, instructions[i]);
+}
+
+}  // namespace
+
+const Kernels<double>& kernels_of_double();
+const Kernels<double>& kernels_of_double() {
+    static constexpr Kernels<double> k_kernels = {run<double>,  choose<double>,      first_not_finite<double>,
+                                                  sums<double>, linear_bins<double>, digest<double>};
+    return k_kernels;
+}
+
+}  // namespace brink::BRINK_ISA
