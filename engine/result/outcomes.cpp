@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "result/parts.h"
+
+namespace brink {
+
+namespace {
+
+/// Least state with at least that share of the counts at or below it.
+double step_quantile(std::span<const std::int64_t> counts, std::int64_t n, int thousandths) {
+    std::int64_t below = 0;
+    std::size_t state = 0;
+    while (state + 1 < counts.size() && (below + counts[state]) * 1000 < n * thousandths) below += counts[state++];
+    return static_cast<double>(state);
+}
+
+void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
+    const std::size_t n_states = static_cast<std::size_t>(summary.layout.steps) + 1;
+    const std::span<const std::int64_t> counts(&summary.first_states[index * n_states], n_states);
+    const std::int64_t happened = summary.together[index * summary.layout.n_when + index];
+    outcome.happened = proportion(happened, static_cast<std::int64_t>(summary.trajectories()));
+    outcome.first_step_counts.assign(counts.begin(), counts.end());
+    if (happened == 0) return;
+    outcome.first_step = StepQuantiles{step_quantile(counts, happened, 50), step_quantile(counts, happened, 250),
+                                       step_quantile(counts, happened, 500), step_quantile(counts, happened, 750),
+                                       step_quantile(counts, happened, 950)};
+}
+
+void fill_measure(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
+    const double per_quantum = quanta_per_unit({});
+    const Moments& moments = summary.measures[index];
+    outcome.mean = mean(moments, per_quantum);
+    outcome.sd = standard_deviation(moments, per_quantum);
+    if (moments.count > 0) outcome.std_error = outcome.sd / std::sqrt(static_cast<double>(moments.count));
+    for (const QuantileName& q : k_quantiles)
+        outcome.quantiles[q.name] = quantile(summary.measure_bins[index], q.thousandths,
+                                             smallest(moments, per_quantum), largest(moments, per_quantum));
+    outcome.quantile_error = k_log_quantile_error;
+    outcome.quantile_error_relative = true;
+}
+
+/// Correlation of two indicators from their counts.
+std::optional<double> correlation(std::int64_t n, std::int64_t first, std::int64_t second, std::int64_t both) {
+    if (first == 0 || second == 0 || first == n || second == n) return std::nullopt;
+    const double above = to_double(static_cast<Int128>(n) * both - static_cast<Int128>(first) * second);
+    const double spread_first = to_double(static_cast<Int128>(first) * (n - first));
+    const double spread_second = to_double(static_cast<Int128>(second) * (n - second));
+    return above / std::sqrt(spread_first * spread_second);
+}
+
+void fill_pairs(const Summary& summary, Result& result) {
+    const std::size_t n_when = summary.layout.n_when;
+    const std::int64_t n = static_cast<std::int64_t>(summary.trajectories());
+    for (const OutcomeLayout& a : summary.layout.outcomes) {
+        if (a.kind != Outcome::Kind::when) continue;
+        for (const OutcomeLayout& b : summary.layout.outcomes) {
+            if (b.kind != Outcome::Kind::when || b.index <= a.index) continue;
+            const std::int64_t both = summary.together[a.index * n_when + b.index];
+            result.together.push_back({a.name, b.name, proportion(both, n),
+                                       correlation(n, summary.together[a.index * n_when + a.index],
+                                                   summary.together[b.index * n_when + b.index], both)});
+        }
+    }
+}
+
+Extremes extremes(const std::string& measure, const ExtremeList& list) {
+    Extremes result;
+    result.measure = measure;
+    for (const Extreme& extreme : list.highest) result.highest.push_back({extreme.trajectory, extreme.value});
+    for (const Extreme& extreme : list.lowest) result.lowest.push_back({extreme.trajectory, extreme.value});
+    return result;
+}
+
+bool is_headline(const Model& model, std::size_t outcome) {
+    if (model.headline.empty()) return true;
+    return std::any_of(model.headline.begin(), model.headline.end(),
+                       [&](OutcomeId id) { return id.index == outcome; });
+}
+
+}  // namespace
+
+void fill_outcomes(const Model& model, const Summary& summary, Result& result) {
+    for (std::size_t o = 0; o < summary.layout.outcomes.size(); ++o) {
+        const OutcomeLayout& layout = summary.layout.outcomes[o];
+        OutcomeResult outcome;
+        outcome.name = layout.name;
+        outcome.kind = layout.kind;
+        outcome.doc = model.outcomes[o].doc;
+        outcome.ends = model.outcomes[o].ends;
+        outcome.headline = is_headline(model, o);
+        switch (layout.kind) {
+            case Outcome::Kind::when: fill_when(summary, layout.index, outcome); break;
+            case Outcome::Kind::measure:
+                fill_measure(summary, layout.index, outcome);
+                result.extremes.push_back(extremes(layout.name, summary.extremes[layout.index]));
+                break;
+        }
+        result.outcomes.push_back(std::move(outcome));
+    }
+    fill_pairs(summary, result);
+    if (!summary.extremes.back().highest.empty())
+        result.extremes.push_back(extremes("peak_rung", summary.extremes.back()));
+}
+
+}  // namespace brink

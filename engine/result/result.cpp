@@ -1,0 +1,53 @@
+#include "result/result.h"
+
+#include <fmt/format.h>
+
+#include "result/parts.h"
+
+namespace brink {
+
+namespace {
+
+std::string unit_name(Clock::Unit unit) {
+    switch (unit) {
+        case Clock::Unit::day: return "day";
+        case Clock::Unit::week: return "week";
+        case Clock::Unit::month: return "month";
+        case Clock::Unit::year: return "year";
+    }
+    return {};
+}
+
+void fill_scenario(const Model& model, Result& result) {
+    result.title = model.title;
+    result.question = model.question;
+    result.doc = model.doc;
+    result.marking = model.marking;
+    result.name = model.name;
+    result.digest = model.digest;
+    result.version = BRINK_VERSION;
+    result.steps = model.clock.steps;
+    for (int state = 0; state <= model.clock.steps; ++state)
+        result.dates.push_back(format_date(model.clock.day(state)));
+    result.step_unit = unit_name(model.clock.unit);
+    if (model.clock.count != 1) result.step_unit = fmt::format("{} {}s", model.clock.count, result.step_unit);
+    for (const Actor& actor : model.actors) result.actors.push_back(actor.id);
+}
+
+}  // namespace
+
+Result make_result(const Model& model, const Summary& summary, std::uint64_t seed) {
+    Result result;
+    fill_scenario(model, result);
+    result.seed = seed;
+    result.trajectories = summary.trajectories();
+    result.requested = result.trajectories;
+    fill_outcomes(model, summary, result);
+    fill_series(summary, result);
+    fill_actions(model, summary, result);
+    fill_numbers(model, result);
+    for (const PartDigest& part : summary.digests) result.digests.push_back(fmt::format("{:016x}", part.digest));
+    return result;
+}
+
+}  // namespace brink

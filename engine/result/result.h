@@ -1,0 +1,147 @@
+#pragma once
+// What a run found, self-describing: estimates with their intervals, units and provenance. Writers turn it into files
+// and text; it knows nothing of how it is written.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "stats/summary.h"
+
+namespace brink {
+
+/// An estimated chance: count of n, with its standard error and 95 % Wilson interval. Without trials (n = 0) absent.
+struct Proportion {
+    std::int64_t count = 0;
+    std::int64_t n = 0;
+    double probability = 0;
+    double std_error = 0;
+    std::array<double, 2> ci95{};
+};
+
+/// Quantiles of whole numbers (first steps): the least value with at least that share at or below it.
+struct StepQuantiles {
+    double q05 = 0, q25 = 0, q50 = 0, q75 = 0, q95 = 0;
+};
+
+struct OutcomeResult {
+    std::string name;
+    std::string doc;
+    Outcome::Kind kind = Outcome::Kind::when;
+    bool ends = false;
+    bool headline = false;
+    // when
+    Proportion happened;
+    std::optional<StepQuantiles> first_step;     // among those in which it happened; absent if it never did
+    std::vector<std::int64_t> first_step_counts; // (steps + 1) trajectories whose first step is that state
+    // measure
+    double mean = 0, sd = 0, std_error = 0;
+    std::map<std::string, double> quantiles;     // q025 q05 q10 q25 q50 q75 q90 q95 q975
+    double quantile_error = 0;                   // bound on the error that bins leave: absolute, or relative if
+    bool quantile_error_relative = false;        // this says so
+};
+
+/// One recorded quantity over states 0..steps; arrays (steps + 1).
+struct SeriesResult {
+    std::string name;      // `threat[RED]`
+    std::string quantity;  // `threat`
+    std::string unit;
+    bool variable = false;
+    std::vector<double> mean, sd;
+    std::map<std::string, std::vector<double>> quantiles;  // empty where only moments were recorded
+    double quantile_error = 0;
+    bool quantile_error_relative = false;
+    std::int64_t not_counted = 0;  // values too large for the exact sums, in none of the numbers above
+    std::vector<std::int64_t> counted;  // (steps + 1) values that a state's numbers are of; where 0 they say nothing
+};
+
+struct ActionResult {
+    std::string actor;
+    std::string action;        // `hold` for holding
+    double rate = 0;           // per step lived
+    Proportion ever;           // share of trajectories that ever took it
+};
+
+/// Distribution over rungs of one actor.
+struct RungShares {
+    std::string actor;
+    std::map<int, Proportion> shares;
+};
+
+struct RungByStep {
+    std::string actor;
+    std::map<int, std::vector<double>> shares;  // rung -> (steps) share of the trajectories still alive in that step
+};
+
+struct RungTransition {
+    std::string actor;
+    int from = 0, to = 0;
+    std::int64_t count = 0;
+    double share = 0;  // of the steps begun at `from`
+};
+
+struct OutcomePair {
+    std::string first, second;  // `when` outcomes, in the Model's order
+    Proportion both;
+    std::optional<double> correlation;  // of the two indicators; absent where one never varies
+};
+
+/// The most extreme trajectories by one measure or by peak rung, for `brink replay`.
+struct Extremes {
+    std::string measure;  // `peak_rung`, or a measure outcome
+    struct Entry {
+        std::uint64_t trajectory = 0;
+        double value = 0;
+    };
+    std::vector<Entry> highest, lowest;  // at most k, most extreme first, ties by number
+};
+
+/// A number of the scenario with where it comes from.
+struct NumberUsed {
+    std::string name;   // `fear`, `threat[RED]`, `hostility[RED, BLUE]`
+    std::string value;  // as text: `0.2`, `beta(mean 0.6, sd 0.1)`
+    std::string unit;
+    Provenance provenance;
+};
+
+struct Result {
+    std::string title, question, doc, marking;
+    std::string name;            // of the scenario file, without folder and ending
+    std::string digest;          // of the resolved scenario
+    std::string version;
+    std::uint64_t seed = 0;
+    std::uint64_t trajectories = 0;  // done
+    std::uint64_t requested = 0;
+    bool interrupted = false;
+    int steps = 0;
+    std::vector<std::string> dates;  // (steps + 1) first day of each state
+    std::string step_unit;           // `week`
+    std::vector<std::string> actors; // ids
+    std::vector<OutcomeResult> outcomes;
+    std::vector<SeriesResult> series;
+    std::vector<ActionResult> actions;
+    std::vector<RungShares> peak_rung, lowest_rung;
+    std::vector<RungByStep> rung;
+    std::vector<RungTransition> transitions;
+    std::vector<OutcomePair> together;
+    std::vector<Extremes> extremes;
+    std::vector<NumberUsed> numbers;
+    std::vector<std::string> digests;  // with --digests: one 16-digit text for each 1,024 trajectories
+    // how it was run; not part of what is reproducible
+    std::string isa;
+    unsigned threads = 1;
+    std::size_t block = 0;
+    double seconds = 0;
+};
+
+/// Summary -> Result.
+[[nodiscard]] Result make_result(const Model& model, const Summary& summary, std::uint64_t seed);
+
+/// Wilson's 95 % interval for count of n (Wilson 1927; z = 1.959964).
+[[nodiscard]] Proportion proportion(std::int64_t count, std::int64_t n);
+
+}  // namespace brink

@@ -1,0 +1,157 @@
+#include "run/replay.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/hash.h"
+#include "lanes/block.h"
+#include "lanes/step.h"
+#include "run/fault.h"
+#include "run/run.h"
+#include "stats/digest.h"
+#include "stats/tally.h"
+
+namespace brink {
+
+namespace {
+
+constexpr std::string_view k_event_prefix = "event ";
+
+/// What to write down of each state: name and column.
+struct Watched {
+    std::vector<std::string> names;
+    std::vector<Column> columns;
+};
+
+Watched watched(const Program& program) {
+    Watched all;
+    for (Column c = 0; c < program.n_state_columns; ++c) {
+        all.names.push_back(program.column_names[c]);
+        all.columns.push_back(c);
+    }
+    for (const SeriesSource& series : program.series) {
+        if (series.variable) continue;
+        all.names.push_back(series.name);
+        all.columns.push_back(series.column);
+    }
+    return all;
+}
+
+double value_of(const LaneBlock<double>& block, const Program& program, const Operand& operand) {
+    switch (operand.kind) {
+        case Operand::Kind::none: return 0;
+        case Operand::Kind::immediate: return operand.value;
+        case Operand::Kind::columns:
+        case Operand::Kind::broadcast: return block.column(operand.first)[0];
+        case Operand::Kind::table: return block.column(program.tables[operand.first])[0];
+    }
+    return 0;
+}
+
+ReplayedChoice choice_of(const LaneBlock<double>& block, const Program& program, const Decision& decision) {
+    ReplayedChoice made;
+    made.actor = program.actor_names[decision.actor];
+    made.track = program.track_names[decision.track];
+    const double choice = block.column(decision.choice)[0];
+    if (choice < 0) return made;
+    const Option& option = program.options[static_cast<std::size_t>(choice)];
+    made.action = option.action == k_nothing ? "hold" : program.action_names[option.action];
+    if (option.target != k_nothing) made.target = program.actor_names[option.target];
+    made.probability = block.column(decision.probability)[0];
+    made.imposed = block.column(decision.forced)[0] >= 0;
+    made.utility = value_of(block, program, option.utility);
+    return made;
+}
+
+/// Looks at the present state; `alive`: it is lived.
+void look(const LaneBlock<double>& block, const Program& program, const Watched& what, bool alive, Replayed& replayed) {
+    std::vector<double>& values = replayed.states.emplace_back();
+    for (const Column column : what.columns) values.push_back(block.column(column)[0]);
+    for (std::size_t o = 0; o < program.outcomes.size(); ++o) {
+        ReplayedOutcome& outcome = replayed.outcomes[o];
+        const double value = block.column(program.outcomes[o].column)[0];
+        switch (outcome.kind) {
+            case Outcome::Kind::when:
+                if (alive && value != 0 && !outcome.first_state) outcome.first_state = block.step;
+                break;
+            case Outcome::Kind::measure: outcome.value = value; break;
+        }
+    }
+}
+
+void look_at_events(const LaneBlock<double>& block, const Program& program, std::vector<std::string>& fired) {
+    for (Column c = 0; c < program.column_names.size(); ++c) {
+        const std::string_view name = program.column_names[c];
+        if (name.starts_with(k_event_prefix) && block.column(c)[0] != 0)
+            fired.emplace_back(name.substr(k_event_prefix.size()));
+    }
+}
+
+void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<double>& block, Replayed& replayed) {
+    const Watched what = watched(program);
+    replayed.names = what.names;
+    DigestObserver digest(program, chosen, block.width());
+    begin(program, block, chosen);
+    look(block, program, what, true, replayed);
+    digest.begin(block);
+    for (int step = 0; step < program.steps; ++step) {
+        const bool alive = block.column(program.active)[0] != 0;
+        if (alive) ++replayed.steps_lived;
+        prepare(program, block, chosen);
+        choose(program, block, chosen);
+        std::vector<ReplayedChoice>& choices = replayed.choices.emplace_back();
+        for (const Decision& decision : program.decisions) choices.push_back(choice_of(block, program, decision));
+        std::vector<std::string>& fired = replayed.events.emplace_back();
+        if (alive) look_at_events(block, program, fired);
+        commit(program, block, chosen);
+        look(block, program, what, alive, replayed);
+        digest.after_step(block);
+    }
+    replayed.hash = digest.hashes().front();
+}
+
+}  // namespace
+
+Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
+    set_floating_point_mode();
+    Replayed replayed;
+    replayed.trajectory = trajectory;
+    replayed.seed = seed;
+    for (const OutcomeSource& outcome : program.outcomes)
+        replayed.outcomes.push_back({outcome.name, outcome.kind, std::nullopt, 0});
+    LaneBlock<double> block(program, k_lane_multiple, seed);
+    block.name_lanes(trajectory, 1);
+    run_alone(program, kernels<double>(isa), block, replayed);
+    if (block.faults[0].kind != LaneFault::Kind::none)
+        replayed.fault = fault_message(program, block.faults[0], trajectory);
+    return replayed;
+}
+
+PartHashes part_hashes(const Program& program, std::uint64_t seed, std::uint64_t trajectory,
+                       std::uint64_t n_trajectories, Isa isa) {
+    set_floating_point_mode();
+    PartHashes part;
+    part.first_trajectory = trajectory / k_part * k_part;
+    const std::uint64_t end = std::min(part.first_trajectory + k_part, n_trajectories);
+    const Kernels<double>& chosen = kernels<double>(isa);
+    const std::size_t width = default_block(program);
+    LaneBlock<double> block(program, width, seed);
+    DigestObserver digest(program, chosen, width);
+    for (std::uint64_t first = part.first_trajectory; first < end; first += width) {
+        block.name_lanes(first, static_cast<std::size_t>(std::min<std::uint64_t>(width, end - first)));
+        begin(program, block, chosen);
+        digest.begin(block);
+        for (int step = 0; step < program.steps; ++step) {
+            prepare(program, block, chosen);
+            choose(program, block, chosen);
+            commit(program, block, chosen);
+            digest.after_step(block);
+        }
+        part.hashes.insert(part.hashes.end(), digest.hashes().begin(),
+                           digest.hashes().begin() + static_cast<std::ptrdiff_t>(block.n_lanes()));
+    }
+    for (const std::uint64_t hash : part.hashes) part.digest = digest_step(part.digest, hash);
+    return part;
+}
+
+}  // namespace brink

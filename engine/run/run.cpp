@@ -1,0 +1,166 @@
+#include "run/run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lanes/block.h"
+#include "lanes/step.h"
+#include "run/fault.h"
+#include "run/work.h"
+#include "stats/digest.h"
+#include "stats/observer.h"
+
+namespace brink {
+
+namespace {
+
+/// Sum of squares is exact for blocks up to this wide.
+constexpr std::size_t k_widest_block = 4096;
+
+void require(bool met, const std::string& otherwise) {
+    if (!met) throw std::invalid_argument(otherwise);
+}
+
+void check_options(std::span<const Program> programs, const RunOptions& options) {
+    require(!programs.empty(), "no program to run");
+    require(options.trajectories > 0 && options.trajectories <= k_most_trajectories,
+            fmt::format("a run has 1 to {} trajectories, not {}", k_most_trajectories, options.trajectories));
+    require(options.first_trajectory % k_part == 0 && options.first_trajectory <= UINT64_MAX - k_most_trajectories,
+            fmt::format("the first trajectory must be a multiple of {}, not {}", k_part, options.first_trajectory));
+    require(options.block % k_lane_multiple == 0 && options.block <= k_widest_block,
+            fmt::format("a block is a multiple of {} lanes up to {}, not {}", k_lane_multiple, k_widest_block,
+                        options.block));
+    if (options.isa)
+        require(available(*options.isa),
+                fmt::format("this machine cannot run instruction set '{}'", name(*options.isa)));
+}
+
+/// One program on one worker: its block and what looks at it.
+struct Passage {
+    Passage(const Program& a_program, const Kernels<double>& kernels, const RunOptions& options)
+        : program(&a_program),
+          block(a_program, options.block, options.seed),
+          summary(a_program, kernels, options.block) {
+        if (options.digests) digest.emplace(a_program, kernels, options.block);
+    }
+
+    const Program* program;
+    LaneBlock<double> block;
+    SummaryObserver summary;
+    std::optional<DigestObserver> digest;
+    std::vector<PartDigest> digests;
+};
+
+/// Moves one block from its beginning to its last state.
+void run_block(Passage& passage, TrajectoryRange range, const Kernels<double>& kernels) {
+    const Program& program = *passage.program;
+    passage.block.name_lanes(range.first, static_cast<std::size_t>(range.end - range.first));
+    begin(program, passage.block, kernels);
+    passage.summary.begin(passage.block);
+    if (passage.digest) passage.digest->begin(passage.block);
+    for (int step = 0; step < program.steps; ++step) {
+        prepare(program, passage.block, kernels);
+        choose(program, passage.block, kernels);
+        commit(program, passage.block, kernels);
+        passage.summary.after_step(passage.block);
+        if (passage.digest) passage.digest->after_step(passage.block);
+    }
+    passage.summary.end(passage.block);
+    if (!passage.digest) return;
+    for (std::uint64_t t = range.first; t < range.end; ++t)
+        fold(passage.digests, t, passage.digest->hashes()[static_cast<std::size_t>(t - range.first)]);
+}
+
+void note_faults(const Passage& passage, TrajectoryRange range, Work& work) {
+    for (std::size_t i = 0; i < passage.block.n_lanes(); ++i) {
+        const LaneFault& fault = passage.block.faults[i];
+        if (fault.kind == LaneFault::Kind::none) continue;
+        work.fault(range.first + i, fault_message(*passage.program, fault, range.first + i));
+        return;
+    }
+}
+
+/// Claims and runs units of work until there are no more; gives what was counted, one Summary a program.
+std::vector<Summary> run_worker(std::span<const Program> programs, const RunOptions& options, Work& work) {
+    const Kernels<double>& chosen = kernels<double>(*options.isa);
+    std::vector<Passage> passages;
+    passages.reserve(programs.size());
+    for (const Program& program : programs) passages.emplace_back(program, chosen, options);
+    while (const std::optional<TrajectoryRange> unit = work.claim()) {
+        set_floating_point_mode();
+        for (std::uint64_t first = unit->first; first < unit->end; first += options.block) {
+            const TrajectoryRange range{first, std::min<std::uint64_t>(first + options.block, unit->end)};
+            for (Passage& passage : passages) {
+                run_block(passage, range, chosen);
+                note_faults(passage, range, work);
+            }
+            work.done(range.end - range.first);
+        }
+    }
+    std::vector<Summary> summaries;
+    for (Passage& passage : passages) {
+        summaries.push_back(passage.summary.take());
+        summaries.back().digests = std::move(passage.digests);
+    }
+    return summaries;
+}
+
+}  // namespace
+
+std::size_t default_block(const Program& program) {
+    constexpr std::size_t k_narrowest = 32, k_widest = 128, k_usual_cache = 1u << 20;
+#ifdef _SC_LEVEL2_CACHE_SIZE
+    const long reported = sysconf(_SC_LEVEL2_CACHE_SIZE);
+#else
+    const long reported = 0;
+#endif
+    const std::size_t cache = reported > 0 ? static_cast<std::size_t>(reported) : k_usual_cache;
+    const std::size_t bytes_a_lane = std::max<std::size_t>(program.n_columns, 1) * sizeof(double);
+    const std::size_t lanes = cache / 2 / bytes_a_lane / k_lane_multiple * k_lane_multiple;
+    return std::clamp(lanes, k_narrowest, k_widest);
+}
+
+RunOptions settle(std::span<const Program> programs, RunOptions options) {
+    check_options(programs, options);
+    if (!options.isa) options.isa = best_isa();
+    if (options.block == 0) {
+        options.block = default_block(programs.front());
+        for (const Program& program : programs) options.block = std::min(options.block, default_block(program));
+    }
+    if (options.threads == 0) options.threads = std::max(1u, std::thread::hardware_concurrency());
+    return options;
+}
+
+std::vector<Summary> run(std::span<const Program> programs, const RunOptions& open_options) {
+    const RunOptions options = settle(programs, open_options);
+    Work work(options);
+    const std::size_t n_workers = work.workers();
+    std::vector<std::vector<Summary>> counted(n_workers);
+    const auto work_as = [&](std::size_t worker) {
+        try {
+            counted[worker] = run_worker(programs, options, work);
+        } catch (...) {
+            work.failed(std::current_exception());
+        }
+    };
+    try {
+        std::vector<std::jthread> threads;
+        for (std::size_t worker = 1; worker < n_workers; ++worker) threads.emplace_back(work_as, worker);
+        work_as(0);
+    } catch (...) {
+        work.failed(std::current_exception());
+    }
+    work.finish();
+    for (std::size_t worker = 1; worker < n_workers; ++worker)
+        for (std::size_t p = 0; p < programs.size(); ++p) counted[0][p].merge(std::move(counted[worker][p]));
+    return std::move(counted[0]);
+}
+
+}  // namespace brink

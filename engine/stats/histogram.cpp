@@ -1,0 +1,145 @@
+#include "stats/histogram.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+
+namespace brink {
+
+namespace {
+
+constexpr std::uint64_t k_sign = 0x8000000000000000ull;
+// From here on round(x * 2^24) is 2^50 or more, which the exact sums do not count.
+constexpr double k_too_large = 0x1p26 - 0x1p-25;
+
+/// Where a quantile falls: its bin, and how far into the bin, in (0, 1].
+struct Rank {
+    std::size_t bin = 0;
+    double share = 0;
+};
+
+Rank rank_of(std::span<const std::uint32_t> counts, int thousandths) {
+    std::uint64_t n = 0;
+    for (const std::uint32_t count : counts) n += count;
+    const std::uint64_t target = n * static_cast<std::uint64_t>(thousandths);  // n < 2^33: no overflow
+    std::uint64_t before = 0;
+    std::size_t bin = 0;
+    while ((before + counts[bin]) * 1000 < target) before += counts[bin++];
+    const std::uint64_t into = target - before * 1000;
+    return {bin, static_cast<double>(into) / (static_cast<double>(counts[bin]) * 1000)};
+}
+
+/// Lower edge of a log bin of positive values, counted from the smallest.
+double edge(int part) {
+    const int exponent = k_log_least_exponent + part / k_log_parts;
+    const double octave = std::bit_cast<double>(static_cast<std::uint64_t>(1023 + exponent) << 52);
+    return octave * (1 + static_cast<double>(part % k_log_parts) / k_log_parts);
+}
+
+double inside(double low, double high, double share) { return low + (high - low) * share; }
+
+}  // namespace
+
+LinearBins linear_bins(const Range& range) {
+    assert(range.bounded() && "linear bins need two bounds");
+    const double size = range.high - range.low;
+    if (!(size > 0)) return {range.low, range.high, range.low, 1};
+    const double rim = size * 0x1p-20;
+    const double width = (size - 2 * rim) / static_cast<double>(k_linear_bins - 2);
+    return {range.low, range.high, range.low + rim - width, 1 / width};
+}
+
+double quantile_error(const LinearBins& bins) { return bins.high > bins.low ? 1 / bins.per_unit : 0; }
+
+void log_bins(const double* values, std::size_t n, std::uint16_t* bins) {
+    constexpr int k_shift = 52 - 5;  // keeps exponent and the five bits that number the parts
+    constexpr std::int64_t k_base = std::int64_t{1023 + k_log_least_exponent} * k_log_parts;
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::uint64_t bits = std::bit_cast<std::uint64_t>(values[i]);
+        const std::uint64_t size = bits & ~k_sign;
+        const std::int64_t part = std::max<std::int64_t>(static_cast<std::int64_t>(size >> k_shift) - k_base + 1, 0);
+        const std::int64_t bin = (bits & k_sign) != 0 ? k_log_zero - part : k_log_zero + part;
+        // Sizes order as their bits do; what is not a number is larger than all.
+        const bool counted = size < std::bit_cast<std::uint64_t>(k_too_large);
+        bins[i] = counted ? static_cast<std::uint16_t>(bin) : k_log_none;
+    }
+}
+
+namespace {
+
+/// Widens the window to hold bins low..high.
+void reach(WindowCounts& window, std::uint32_t low, std::uint32_t high) {
+    if (window.counts.empty()) {
+        window.first = low;
+        window.counts.assign(high - low + 1, 0);
+        return;
+    }
+    if (low < window.first) {
+        window.counts.insert(window.counts.begin(), window.first - low, 0);
+        window.first = low;
+    }
+    if (high - window.first >= window.counts.size()) window.counts.resize(high - window.first + 1, 0);
+}
+
+}  // namespace
+
+void add(WindowCounts& window, std::span<const std::uint16_t> bins) {
+    std::uint16_t low = k_log_none;
+    std::uint16_t high = 0;
+    for (const std::uint16_t bin : bins) {
+        low = std::min(low, bin);
+        high = std::max(high, bin == k_log_none ? std::uint16_t{0} : bin);
+    }
+    if (low == k_log_none) return;
+    reach(window, low, high);
+    for (const std::uint16_t bin : bins)
+        if (bin != k_log_none) ++window.counts[bin - window.first];
+}
+
+void merge(WindowCounts& window, const WindowCounts& other) {
+    if (other.counts.empty()) return;
+    reach(window, other.first, other.first + static_cast<std::uint32_t>(other.counts.size()) - 1);
+    const std::size_t offset = other.first - window.first;
+    for (std::size_t i = 0; i < other.counts.size(); ++i) window.counts[offset + i] += other.counts[i];
+}
+
+void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) {
+    // Neighbouring lanes often fall into one bin; separate tables keep one increment from waiting for the last.
+    constexpr std::size_t k_tables = 4;
+    constexpr std::size_t k_small = 128;
+    if (bins.size() < k_small || bins.size() > 0xffff) {
+        for (const std::uint8_t bin : bins) ++counts[bin];
+        return;
+    }
+    std::array<std::array<std::uint16_t, k_linear_bins>, k_tables> tables{};
+    std::size_t i = 0;
+    for (; i + k_tables <= bins.size(); i += k_tables)
+        for (std::size_t t = 0; t < k_tables; ++t) ++tables[t][bins[i + t]];
+    for (; i < bins.size(); ++i) ++tables[0][bins[i]];
+    for (std::size_t b = 0; b < k_linear_bins; ++b)
+        counts[b] += std::uint32_t{tables[0][b]} + tables[1][b] + tables[2][b] + tables[3][b];
+}
+
+double quantile(std::span<const std::uint32_t> counts, const LinearBins& bins, int thousandths, double smallest,
+                double largest) {
+    if (std::all_of(counts.begin(), counts.end(), [](std::uint32_t count) { return count == 0; })) return 0;
+    const Rank rank = rank_of(counts, thousandths);
+    if (rank.bin == 0) return std::clamp(bins.low, smallest, largest);
+    if (rank.bin == k_linear_bins - 1) return std::clamp(bins.high, smallest, largest);
+    const double width = quantile_error(bins);
+    const double low = bins.origin + width * static_cast<double>(rank.bin);
+    return std::clamp(inside(low, low + width, rank.share), smallest, largest);
+}
+
+double quantile(const WindowCounts& window, int thousandths, double smallest, double largest) {
+    if (window.counts.empty()) return 0;
+    const Rank rank = rank_of(window.counts, thousandths);
+    const int part = static_cast<int>(window.first) + static_cast<int>(rank.bin) - k_log_zero;
+    double value = 0;
+    if (part > 0) value = inside(edge(part - 1), edge(part), rank.share);
+    if (part < 0) value = inside(-edge(-part), -edge(-part - 1), rank.share);
+    return std::clamp(value, smallest, largest);
+}
+
+}  // namespace brink

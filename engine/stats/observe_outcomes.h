@@ -1,0 +1,35 @@
+#pragma once
+// Adds outcomes to a Summary: the first state that meets each `when`, which were met together, and measures.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lanes/block.h"
+#include "stats/summary.h"
+
+namespace brink {
+
+class OutcomeObserver {
+public:
+    /// For blocks of `width` lanes. The program must outlive the observer.
+    OutcomeObserver(const Program& program, std::size_t width);
+
+    void begin();
+    /// Looks at the block's present state in the lanes that are alive in it (width).
+    void look(const LaneBlock<double>& block, std::span<const std::uint8_t> alive);
+    /// After the last state of a block.
+    void end(const LaneBlock<double>& block, Summary& summary);
+
+private:
+    void count_whens(std::size_t n_lanes, Summary& summary) const;
+
+    std::size_t width_;
+    std::vector<Column> when_columns_;
+    std::vector<Column> measure_columns_;
+    std::vector<std::int32_t> first_;      // (n_when x width) first state that met it, -1 none yet
+    std::vector<std::uint16_t> measured_;  // (width) bins of one measure
+};
+
+}  // namespace brink
