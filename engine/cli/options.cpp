@@ -1,0 +1,219 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/program_options.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <sstream>
+#include <string_view>
+
+#include "base/diagnostic.h"
+
+namespace brink {
+
+namespace po = boost::program_options;
+
+namespace {
+
+struct CommandInfo {
+    Command command;
+    std::string_view name;
+    std::string_view arguments;
+    std::string_view what;
+};
+
+constexpr std::array k_commands = {
+    CommandInfo{Command::run, "run", "FILE", "run a scenario and answer its question"},
+    CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0"},
+    CommandInfo{Command::show, "show", "FILE", "the model in words and tables; with --program the compiled listing"},
+    CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step"},
+};
+
+po::options_description options_of(Command command) {
+    po::options_description all("Options", 96, 60);
+    auto add = all.add_options();
+    add("help,h", "this text");
+    if (command == Command::check) {
+        add("strict", "warnings are errors");
+        add("set", po::value<std::vector<std::string>>()->composing(), "NAME=VALUE, a parameter or dotted name; repeatable");
+        add("color", po::value<std::string>(), "auto, always or never");
+        return all;
+    }
+    add("set", po::value<std::vector<std::string>>()->composing(), "NAME=VALUE, a parameter or dotted name; repeatable");
+    add("color", po::value<std::string>(), "auto, always or never");
+    if (command == Command::show) {
+        add("program", "the compiled listing: sections, instructions, options");
+        return all;
+    }
+    add("seed", po::value<std::string>(), "seed of all chance (the scenario's, else 1)");
+    add("json", "one JSON object on standard output");
+    add("digests", "hashes that two equal runs share");
+    add("isa", po::value<std::string>(), "instruction set: baseline, v3 or v4 (the best of this machine)");
+    if (command == Command::replay) {
+        add("trajectory", po::value<std::string>(), "number of the trajectory, from 0");
+        return all;
+    }
+    add("trajectories,n", po::value<std::string>(), "how many trajectories (the scenario's, else 10000); 1e6 is accepted");
+    add("threads", po::value<std::string>(), "worker threads (as many as the machine has)");
+    add("block", po::value<std::string>(), "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)");
+    add("out", po::value<std::string>(), "result folder (the next free results/NAME/0001)");
+    add("force", "replace the result folder named by --out");
+    add("quiet", "no progress and no text for people");
+    return all;
+}
+
+std::string overview() {
+    std::string text = "brink: scenario and escalation simulation\n\nUsage: brink COMMAND [OPTIONS] FILE...\n\n";
+    for (const CommandInfo& c : k_commands) text += fmt::format("  {:<8} {:<22} {}\n", c.name, c.arguments, c.what);
+    return text +
+           "\n`brink COMMAND --help` lists the options of a command. `brink --version` tells the version.\n"
+           "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong;\n"
+           "130 and 143 interrupted, what was finished is kept.\n";
+}
+
+// A whole number, also as 1e6; boost's own reading would wrap negatives and refuse exponents.
+std::uint64_t whole(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
+    double value = 0;
+    const bool plain = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos && text.size() < 20;
+    if (plain) {
+        const std::uint64_t exact = std::strtoull(text.c_str(), nullptr, 10);
+        if (exact >= least && exact <= most) return exact;
+    } else if (parse_number(text, value) && value == std::floor(value) && value >= static_cast<double>(least) &&
+               value <= std::min(static_cast<double>(most), 9e15)) {
+        return static_cast<std::uint64_t>(value);
+    }
+    throw UsageError(fmt::format("--{} takes a whole number from {} to {}, not '{}'", option, least, most, text));
+}
+
+std::pair<std::string, std::string> setting(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw UsageError(fmt::format("--set takes NAME=VALUE, as in --set fear=0.3, not '{}'", text));
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Color color_named(const std::string& text) {
+    if (text == "auto") return Color::automatic;
+    if (text == "always") return Color::always;
+    if (text == "never") return Color::never;
+    throw UsageError(fmt::format("--color takes auto, always or never, not '{}'", text));
+}
+
+void fill_numbers(Options& options, const po::variables_map& given) {
+    const auto number = [&](const char* name, std::uint64_t least, std::uint64_t most) {
+        return whole(name, given[name].as<std::string>(), least, most);
+    };
+    if (given.count("trajectories")) options.trajectories = number("trajectories", 1, 1'000'000'000'000);
+    if (given.count("seed")) options.seed = number("seed", 0, UINT64_MAX);
+    if (given.count("threads")) options.threads = static_cast<unsigned>(number("threads", 1, 1024));
+    if (given.count("block")) options.block = number("block", 16, 4096);
+    if (options.block % 16 != 0) throw UsageError(fmt::format("--block takes a multiple of 16 from 16 to 4096, not {}", options.block));
+    if (given.count("trajectory")) options.trajectory = number("trajectory", 0, 1'000'000'000'000);
+}
+
+void fill(Options& options, const po::variables_map& given) {
+    fill_numbers(options, given);
+    if (given.count("set"))
+        for (const std::string& text : given["set"].as<std::vector<std::string>>()) options.settings.push_back(setting(text));
+    if (given.count("isa")) {
+        const std::string text = given["isa"].as<std::string>();
+        options.isa = isa_named(text);
+        if (!options.isa) throw UsageError(fmt::format("--isa takes baseline, v3 or v4, not '{}'", text));
+    }
+    if (given.count("color")) options.color = color_named(given["color"].as<std::string>());
+    if (given.count("out")) options.out = given["out"].as<std::string>();
+    if (given.count("file")) options.files = given["file"].as<std::vector<std::string>>();
+    options.force = given.count("force") > 0;
+    options.json = given.count("json") > 0;
+    options.digests = given.count("digests") > 0;
+    options.quiet = given.count("quiet") > 0;
+    options.strict = given.count("strict") > 0;
+    options.program = given.count("program") > 0;
+}
+
+std::string help_of(const CommandInfo& info, const po::options_description& described) {
+    std::ostringstream text;
+    text << "Usage: brink " << info.name << " [OPTIONS] " << info.arguments << "\n\n" << info.what << "\n\n" << described;
+    return text.str();
+}
+
+const CommandInfo& command_named(const std::string& name) {
+    std::vector<std::string> names;
+    for (const CommandInfo& c : k_commands) {
+        if (c.name == name) return c;
+        names.emplace_back(c.name);
+    }
+    const std::string hint = did_you_mean(name, names);
+    throw UsageError(fmt::format("there is no command '{}'{}{}", name, hint.empty() ? "" : ": ", hint));
+}
+
+po::variables_map read(const po::options_description& described, int argc, const char* const* argv) {
+    po::options_description hidden;
+    hidden.add(described).add_options()("file", po::value<std::vector<std::string>>(), "");
+    po::positional_options_description positional;
+    positional.add("file", -1);
+    namespace style = po::command_line_style;
+    po::variables_map given;
+    try {
+        po::store(po::command_line_parser(argc - 1, argv + 1)
+                      .options(hidden)
+                      .positional(positional)
+                      .style(style::unix_style & ~style::allow_guessing)
+                      .run(),
+                  given);
+    } catch (const po::unknown_option& error) {
+        std::vector<std::string> names;
+        for (const auto& option : described.options()) names.push_back("--" + option->long_name());
+        const std::string hint = did_you_mean(error.get_option_name(), names);
+        throw UsageError(fmt::format("there is no option '{}' here{}{}", error.get_option_name(), hint.empty() ? "" : ": ", hint));
+    } catch (const po::error& error) {
+        throw UsageError(error.what());
+    }
+    return given;
+}
+
+}  // namespace
+
+Options parse_options(int argc, const char* const* argv) {
+    Options options;
+    for (int i = 0; i < argc; ++i) options.words.emplace_back(argv[i]);
+    const std::string first = argc > 1 ? argv[1] : "--help";
+    if (first == "--help" || first == "-h" || first == "help") {
+        options.help = overview();
+        return options;
+    }
+    if (first == "--version") {
+        options.command = Command::version;
+        return options;
+    }
+    const CommandInfo& command = command_named(first);
+    const po::options_description described = options_of(command.command);
+    const po::variables_map given = read(described, argc, argv);
+    if (given.count("help")) {
+        options.help = help_of(command, described);
+        return options;
+    }
+    options.command = command.command;
+    // The parser sees the command's word as the first positional: argv + 1 is taken as the program's name.
+    fill(options, given);
+    if (options.files.empty()) throw UsageError(fmt::format("brink {} needs a scenario file", first));
+    if (command.command != Command::check && options.files.size() > 1)
+        throw UsageError(fmt::format("brink {} takes one file, not also '{}'", first, options.files[1]));
+    if (command.command == Command::replay && !options.trajectory)
+        throw UsageError("brink replay needs --trajectory K: which one?");
+    return options;
+}
+
+bool use_color(Color color, int descriptor) {
+    if (color != Color::automatic) return color == Color::always;
+    const char* no_color = std::getenv("NO_COLOR");
+    if (no_color != nullptr && *no_color != '\0') return false;
+    const char* term = std::getenv("TERM");
+    if (term != nullptr && std::string_view(term) == "dumb") return false;
+    return isatty(descriptor) == 1;
+}
+
+}  // namespace brink

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "pipeline.h"
+#include "report/folder.h"
+#include "report/json.h"
+#include "report/text.h"
+
+namespace brink {
+
+namespace {
+
+std::string utc_now() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+SimulateOptions simulate_options(const Options& options, ProgressLine& line) {
+    SimulateOptions simulate;
+    simulate.settings = options.settings;
+    simulate.trajectories = options.trajectories;
+    simulate.seed = options.seed;
+    simulate.run.threads = options.threads;
+    simulate.run.block = options.block;
+    simulate.run.isa = options.isa;
+    simulate.run.digests = options.digests;
+    simulate.run.progress = [&line](const Progress& progress) {
+        line.show(progress);
+        return interrupted_by() == 0;
+    };
+    return simulate;
+}
+
+void print_digests(const Result& result) {
+    fmt::print("digests of {} trajectories each\n", k_part);
+    for (const std::string& digest : result.digests) fmt::print("  {}\n", digest);
+}
+
+}  // namespace
+
+int run_command(const Options& options) {
+    catch_interrupts();
+    // A folder that may not be written is known before hours of work, not after.
+    if (!options.out.empty() && !options.force && access(options.out.c_str(), F_OK) == 0)
+        throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out));
+    RunRecord record;
+    record.command = options.words;
+    record.file = options.files[0];
+    record.started = utc_now();
+    Simulated simulated;
+    {
+        ProgressLine line(!options.quiet);
+        simulated = simulate(options.files[0], simulate_options(options, line));
+    }
+    fmt::print(stderr, "{}", render(simulated.sources, simulated.diagnostics));
+    if (!simulated.result) return interrupted_by() != 0 ? 128 + interrupted_by() : k_wrong_input;
+    record.finished = utc_now();
+    for (std::uint32_t file = 0; file < simulated.sources.size(); ++file) record.layers.push_back(simulated.sources.name(file));
+    const std::filesystem::path folder = write_folder(*simulated.result, record, {options.out, options.force});
+    if (options.json) {
+        fmt::print("{}", to_json(*simulated.result));
+    } else if (!options.quiet) {
+        fmt::print("{}", to_text(*simulated.result, {use_color(options.color, STDOUT_FILENO), 100}));
+        if (options.digests) print_digests(*simulated.result);
+        fmt::print("\nWritten to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} threads, {})\n",
+                   folder.string(), simulated.result->seconds, simulated.result->threads, simulated.result->isa);
+    }
+    return interrupted_by() != 0 ? 128 + interrupted_by() : k_done;
+}
+
+}  // namespace brink

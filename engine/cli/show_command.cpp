@@ -1,0 +1,26 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "model/check.h"
+#include "program/compile.h"
+#include "report/show.h"
+#include "scenario/layers.h"
+
+namespace brink {
+
+int show_command(const Options& options) {
+    Diagnostics diagnostics;
+    const Tree tree = load_tree(options.files[0], options.settings, diagnostics);
+    std::optional<Model> model;
+    if (!diagnostics.has_errors()) model = check(tree, diagnostics);
+    std::optional<Program> program;
+    if (model) program = compile(*model, diagnostics);
+    if (model && !diagnostics.has_errors()) fmt::print("{}", options.program ? listing(*program) : describe(*model, *program));
+    fmt::print(stderr, "{}", render(tree.sources, diagnostics));
+    if (diagnostics.has_errors()) return k_wrong_input;
+    if (model) return k_done;
+    fmt::print(stderr, "{}: a layer (no clock or no actors): show a file that extends it\n", options.files[0]);
+    return k_wrong_input;
+}
+
+}  // namespace brink

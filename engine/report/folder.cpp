@@ -1,0 +1,126 @@
+#include "report/folder.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "report/csv.h"
+#include "report/json.h"
+
+namespace brink {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string manifest(const Result& result, const RunRecord& record) {
+    nlohmann::ordered_json json;
+    json["format"] = 1;
+    json["scenario"] = {{"file", record.file}, {"title", result.title}, {"name", result.name},
+                        {"digest", result.digest}, {"layers", record.layers}};
+    json["version"] = result.version;
+    json["seed"] = result.seed;
+    json["trajectories"] = result.trajectories;
+    json["requested"] = result.requested;
+    json["interrupted"] = result.interrupted;
+    json["command"] = record.command;
+    json["started"] = record.started;
+    json["finished"] = record.finished;
+    json["run"] = {{"seconds", result.seconds}, {"threads", result.threads}, {"block", result.block}, {"isa", result.isa}};
+    json["files"] = {{"summary.json", "every estimate; keys as `brink run --json`"},
+                     {"outcomes.csv", "one row an outcome"},
+                     {"series.csv", "one row a recorded quantity and state"}};
+    return json.dump(2) + "\n";
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    file.flush();
+    if (!file) throw std::runtime_error(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+}
+
+void write_files(const fs::path& folder, const Result& result, const RunRecord& record) {
+    write_file(folder / "summary.json", to_json(result));
+    write_file(folder / "outcomes.csv", outcomes_csv(result));
+    write_file(folder / "series.csv", series_csv(result));
+    write_file(folder / "manifest.json", manifest(result, record));
+}
+
+// Removes the unfinished folder unless it was moved to its place.
+struct Unfinished {
+    fs::path path;
+    ~Unfinished() {
+        std::error_code ignored;
+        if (!path.empty()) fs::remove_all(path, ignored);
+    }
+};
+
+// rename(2) onto an existing empty folder would replace it: what exists is looked for first, and a race with another
+// run is lost safely because its folder is not empty.
+bool move_if_free(const fs::path& from, const fs::path& to) {
+    if (fs::exists(fs::symlink_status(to))) return false;
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (!error) return true;
+    if (error == std::errc::directory_not_empty || error == std::errc::file_exists) return false;
+    throw fs::filesystem_error("cannot move the results to their place", from, to, error);
+}
+
+void replace_folder(const fs::path& from, const fs::path& to) {
+    if (fs::exists(to) && !fs::is_empty(to) && !fs::exists(to / "manifest.json"))
+        throw FolderTaken(fmt::format("{} is not a result folder: it is not replaced", to.string()));
+    if (!fs::exists(to)) return fs::rename(from, to);
+    const fs::path aside = fmt::format("{}.old-{}", to.string(), getpid());
+    fs::rename(to, aside);
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error) {
+        fs::rename(aside, to);
+        throw fs::filesystem_error("cannot move the results to their place", from, to, error);
+    }
+    fs::remove_all(aside);
+}
+
+void point_latest(const fs::path& scenario_folder, const fs::path& folder) {
+    const fs::path fresh = scenario_folder / fmt::format(".latest-{}", getpid());
+    std::error_code ignored;
+    fs::remove(fresh, ignored);
+    fs::create_symlink(folder.filename(), fresh);
+    fs::rename(fresh, scenario_folder / "latest");
+}
+
+}  // namespace
+
+fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
+    const bool numbered = options.out.empty();
+    const fs::path parent = numbered ? fs::path("results") / result.name
+                            : options.out.has_parent_path() ? options.out.parent_path() : fs::path(".");
+    if (!numbered && !options.force && fs::exists(fs::symlink_status(options.out)))
+        throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out.string()));
+    fs::create_directories(parent);
+    Unfinished unfinished{parent / fmt::format(".unfinished-{}", getpid())};
+    fs::remove_all(unfinished.path);
+    fs::create_directory(unfinished.path);
+    write_files(unfinished.path, result, record);
+    fs::path place = options.out;
+    if (numbered) {
+        int k = 1;
+        do place = parent / fmt::format("{:04}", k++);
+        while (!move_if_free(unfinished.path, place));
+        point_latest(parent, place);
+    } else if (options.force) {
+        replace_folder(unfinished.path, place);
+    } else if (!move_if_free(unfinished.path, place)) {
+        throw FolderTaken(fmt::format("{} exists already (--force replaces it)", place.string()));
+    }
+    unfinished.path.clear();
+    return place;
+}
+
+}  // namespace brink

@@ -1,0 +1,35 @@
+#pragma once
+// Result -> a folder of files, whole or absent: written under a temporary name beside its place, then moved.
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "result/result.h"
+
+namespace brink {
+
+/// The folder exists and may not be replaced (exit 2).
+struct FolderTaken : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// How the run was asked for, for manifest.json.
+struct RunRecord {
+    std::vector<std::string> command;  // the words of the command line
+    std::string file;                  // scenario as named
+    std::vector<std::string> layers;   // files laid, the scenario last
+    std::string started, finished;     // UTC, ISO 8601
+};
+
+struct FolderOptions {
+    std::filesystem::path out;  // empty: the next free results/NAME/0001, with results/NAME/latest beside it
+    bool force = false;         // replace `out` if it is a result folder
+};
+
+/// Writes manifest.json, summary.json, outcomes.csv, series.csv. Gives the folder written. Throws FolderTaken, and
+/// std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not play along.
+std::filesystem::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options);
+
+}  // namespace brink

@@ -1,0 +1,150 @@
+#include "report/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace brink {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_object(const Proportion& p) {
+    if (p.n == 0)
+        return {{"probability", nullptr}, {"std_error", nullptr}, {"ci95", nullptr}, {"count", 0}, {"of", 0}};
+    return {{"probability", p.probability}, {"std_error", p.std_error}, {"ci95", p.ci95}, {"count", p.count}, {"of", p.n}};
+}
+
+Json to_object(const OutcomeResult& outcome) {
+    if (outcome.kind == Outcome::Kind::when) {
+        Json object = to_object(outcome.happened);
+        object["first_step"] = nullptr;
+        if (const auto& q = outcome.first_step)
+            object["first_step"] = {{"q05", q->q05}, {"q25", q->q25}, {"q50", q->q50}, {"q75", q->q75}, {"q95", q->q95}};
+        object["first_step_counts"] = outcome.first_step_counts;
+        return object;
+    }
+    Json object = {{"mean", outcome.mean}, {"sd", outcome.sd}, {"std_error", outcome.std_error}};
+    for (const auto& [name, value] : outcome.quantiles) object[name] = value;
+    object["quantile_error"] = outcome.quantile_error;
+    object["quantile_error_relative"] = outcome.quantile_error_relative;
+    return object;
+}
+
+Json to_object(const SeriesResult& series) {
+    Json object = {{"mean", series.mean}, {"sd", series.sd}};
+    for (const auto& [name, values] : series.quantiles) object[name] = values;
+    if (!series.quantiles.empty()) {
+        object["quantile_error"] = series.quantile_error;
+        object["quantile_error_relative"] = series.quantile_error_relative;
+    }
+    if (!series.unit.empty()) object["unit"] = series.unit;
+    if (series.not_counted > 0) object["not_counted"] = series.not_counted;
+    return object;
+}
+
+Json actions(const Result& result) {
+    Json object = Json::object();
+    for (const ActionResult& action : result.actions)
+        object[action.actor][action.action] = {
+            {"rate", action.rate}, {"ever", action.ever.probability}, {"ever_ci95", action.ever.ci95}};
+    return object;
+}
+
+Json rungs(const std::vector<RungShares>& shares) {
+    Json object = Json::object();
+    for (const RungShares& actor : shares) {
+        object[actor.actor] = Json::object();
+        for (const auto& [rung, share] : actor.shares) object[actor.actor][std::to_string(rung)] = share.probability;
+    }
+    return object;
+}
+
+Json rungs_by_step(const Result& result) {
+    Json object = Json::object();
+    for (const RungByStep& actor : result.rung) {
+        object[actor.actor] = Json::object();
+        for (const auto& [rung, shares] : actor.shares) object[actor.actor][std::to_string(rung)] = shares;
+    }
+    return object;
+}
+
+Json transitions(const Result& result) {
+    Json object = Json::object();
+    for (const RungTransition& t : result.transitions)
+        object[t.actor].push_back({{"from", t.from}, {"to", t.to}, {"count", t.count}, {"share", t.share}});
+    return object;
+}
+
+Json together(const Result& result) {
+    Json list = Json::array();
+    for (const OutcomePair& pair : result.together) {
+        Json object = {{"first", pair.first}, {"second", pair.second}};
+        object.update(to_object(pair.both));
+        object["correlation"] = pair.correlation ? Json(*pair.correlation) : Json(nullptr);
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+Json entries(const std::vector<Extremes::Entry>& found) {
+    Json list = Json::array();
+    for (const Extremes::Entry& entry : found) list.push_back({{"trajectory", entry.trajectory}, {"value", entry.value}});
+    return list;
+}
+
+Json extremes(const Result& result) {
+    Json object = Json::object();
+    for (const Extremes& e : result.extremes)
+        object[e.measure] = {{"highest", entries(e.highest)}, {"lowest", entries(e.lowest)}};
+    return object;
+}
+
+Json numbers(const Result& result) {
+    Json list = Json::array();
+    for (const NumberUsed& n : result.numbers) {
+        Json object = {{"name", n.name}, {"value", n.value}};
+        if (!n.unit.empty()) object["unit"] = n.unit;
+        if (!n.provenance.basis.empty()) object["basis"] = n.provenance.basis;
+        if (!n.provenance.source.empty()) object["source"] = n.provenance.source;
+        if (!n.provenance.claim_by.empty()) object["claim_by"] = n.provenance.claim_by;
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string to_json(const Result& result, const JsonOptions& options) {
+    Json json;
+    json["scenario"] = {{"title", result.title}, {"name", result.name}, {"digest", result.digest}};
+    if (!result.question.empty()) json["scenario"]["question"] = result.question;
+    if (!result.marking.empty()) json["scenario"]["marking"] = result.marking;
+    json["version"] = result.version;
+    json["seed"] = result.seed;
+    json["trajectories"] = result.trajectories;
+    if (result.interrupted) json["requested"] = result.requested;
+    if (result.interrupted) json["interrupted"] = true;
+    json["steps"] = result.steps;
+    json["dates"] = result.dates;
+    json["outcomes"] = Json::object();
+    for (const OutcomeResult& outcome : result.outcomes) json["outcomes"][outcome.name] = to_object(outcome);
+    json["headline"] = Json::array();
+    for (const OutcomeResult& outcome : result.outcomes)
+        if (outcome.headline) json["headline"].push_back(outcome.name);
+    json["series"] = Json::object();
+    for (const SeriesResult& series : result.series) json["series"][series.name] = to_object(series);
+    json["actions"] = actions(result);
+    json["peak_rung"] = rungs(result.peak_rung);
+    json["lowest_rung"] = rungs(result.lowest_rung);
+    json["rung"] = rungs_by_step(result);
+    json["transitions"] = transitions(result);
+    json["together"] = together(result);
+    json["extremes"] = extremes(result);
+    json["numbers"] = numbers(result);
+    if (!result.digests.empty()) json["digests"] = result.digests;
+    if (options.timing)
+        json["timing"] = {{"seconds", result.seconds}, {"threads", result.threads}, {"block", result.block}, {"isa", result.isa}};
+    return json.dump(2) + "\n";
+}
+
+}  // namespace brink

@@ -1,0 +1,150 @@
+#include "report/show.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "model/print.h"
+#include "report/words.h"
+#include "result/parts.h"
+
+namespace brink {
+
+namespace {
+
+using Slots = std::vector<std::string>;
+
+std::string_view unit_name(Clock::Unit unit) {
+    switch (unit) {
+        case Clock::Unit::day: return "day";
+        case Clock::Unit::week: return "week";
+        case Clock::Unit::month: return "month";
+        case Clock::Unit::year: return "year";
+    }
+    return "step";
+}
+
+std::string range_text(const Range& range) {
+    return range.none() ? "" : fmt::format(" in [{}, {}]", range.low, range.high);
+}
+
+std::string doc_text(const std::string& doc) { return doc.empty() ? "" : "  # " + doc; }
+
+Slots slots_of(Shape shape) {
+    if (shape == Shape::world) return {};
+    return shape == Shape::actor ? Slots{"self"} : Slots{"self", "other"};
+}
+
+std::string_view shape_name(Shape shape) {
+    return shape == Shape::world ? "world" : shape == Shape::actor ? "actor" : "dyad";
+}
+
+std::string head(const Model& model, const Program& program) {
+    std::string text = fmt::format("{}\n", model.title.empty() ? model.name : model.title);
+    for (const std::string& line : wrapped(model.question, 100)) text += line + "\n";
+    text += fmt::format("from {} in {} steps of {} {}{}; digest {}\n", format_date(model.clock.start), model.clock.steps,
+                        model.clock.count, unit_name(model.clock.unit), model.clock.count == 1 ? "" : "s", model.digest);
+    return text + fmt::format("{} options of {} remain after pruning; {} instructions a step\n\n", program.options.size(),
+                              program.options_before_pruning + program.decisions.size(),
+                              program.instructions.size() - (program.begin.end - program.begin.begin));
+}
+
+std::string actors(const Model& model) {
+    std::string text = "Actors\n";
+    for (const Actor& actor : model.actors)
+        text += fmt::format("  {} {}{}\n", left(actor.id, 8), actor.name, doc_text(actor.doc));
+    for (const Group& group : model.groups) {
+        text += fmt::format("  {} =", group.name);
+        for (const ActorId member : group.members) text += " " + model.actors[member.index].id;
+        text += "\n";
+    }
+    return text + "\n";
+}
+
+std::string numbers(const Model& model) {
+    Result result;
+    fill_numbers(model, result);
+    std::string text = "Numbers\n";
+    for (const NumberUsed& n : result.numbers) {
+        std::string line = fmt::format("  {} = {}", n.name, n.value);
+        if (!n.unit.empty()) line += " " + n.unit;
+        if (!n.provenance.basis.empty()) line += fmt::format("  [{}]", n.provenance.basis);
+        if (!n.provenance.claim_by.empty()) line += fmt::format("  claimed by {}", n.provenance.claim_by);
+        if (!n.provenance.source.empty()) line += fmt::format("  ({})", n.provenance.source);
+        text += line + "\n";
+    }
+    return text + "\n";
+}
+
+std::string equations(const Model& model) {
+    std::string text = "Variables and equations\n";
+    for (const Draw& draw : model.draws)
+        text += fmt::format("  draw {} ({}) ~ {}\n", draw.name, shape_name(draw.shape),
+                            to_text(draw.value, model, slots_of(draw.shape)));
+    for (const Derived& derived : model.derived)
+        text += fmt::format("  {} ({}) := {}{}\n", derived.name, shape_name(derived.shape),
+                            to_text(derived.value, model, slots_of(derived.shape)), doc_text(derived.doc));
+    for (const Variable& v : model.variables) {
+        text += fmt::format("  {} ({}){}{}\n", v.name, shape_name(v.shape), range_text(v.range), doc_text(v.doc));
+        if (v.next) text += fmt::format("      next: {}\n", to_text(*v.next, model, slots_of(v.shape)));
+    }
+    return text + "\n";
+}
+
+std::string action_text(const Model& model, const Action& action) {
+    const Slots slots = action.targeted ? Slots{"self", "target"} : Slots{"self"};
+    std::string text = fmt::format("  {} (rung {}){}\n      by", action.name, action.rung, doc_text(action.doc));
+    for (const ActorId actor : action.by) text += " " + model.actors[actor.index].id;
+    if (action.targeted) {
+        text += ", to";
+        for (const ActorId actor : action.to) text += " " + model.actors[actor.index].id;
+    }
+    text += "\n";
+    if (action.when) text += fmt::format("      when {}\n", to_text(*action.when, model, slots));
+    for (const UtilityTerm& term : action.utility)
+        text += fmt::format("      utility {}{}{}\n", term.name, term.name.empty() ? "" : ": ", to_text(term.value, model, slots));
+    if (action.cost) text += fmt::format("      cost {}\n", to_text(*action.cost, model, slots));
+    if (action.weight) text += fmt::format("      weight {}\n", to_text(*action.weight, model, slots));
+    for (const Effect& effect : action.effects) text += fmt::format("      effect {}\n", to_text(effect, model, slots));
+    return text;
+}
+
+std::string event_text(const Model& model, const Event& event) {
+    std::string text = fmt::format("  {}{}\n", event.name, doc_text(event.doc));
+    if (event.timing == Event::Timing::at && event.at.kind == Quantity::Kind::constant) {
+        const int step = static_cast<int>(event.at.number);
+        text += fmt::format("      at step {} ({})\n", step, format_date(model.clock.day(step)));
+    } else if (event.timing == Event::Timing::at) {
+        text += "      at a drawn step\n";
+    }
+    if (event.hazard) text += fmt::format("      chance a step {}\n", to_text(*event.hazard, model, {}));
+    if (event.when) text += fmt::format("      when {}\n", to_text(*event.when, model, {}));
+    if (event.once) text += "      once\n";
+    for (const Imposition& i : event.impositions)
+        text += fmt::format("      do {}: {}{}\n", model.actors[i.actor.index].id,
+                            i.action == k_hold ? "hold" : model.actions[i.action.index].name,
+                            i.target ? " at " + model.actors[i.target->index].id : "");
+    for (const Effect& effect : event.effects) text += fmt::format("      effect {}\n", to_text(effect, model, {}));
+    return text;
+}
+
+std::string outcomes(const Model& model) {
+    std::string text = "Outcomes\n";
+    for (const Outcome& outcome : model.outcomes)
+        text += fmt::format("  {}: {} {}{}{}\n", outcome.name, outcome.kind == Outcome::Kind::when ? "when" : "measure",
+                            to_text(outcome.value, model, {}), outcome.ends ? ", ends" : "", doc_text(outcome.doc));
+    return text;
+}
+
+}  // namespace
+
+std::string describe(const Model& model, const Program& program) {
+    std::string text = head(model, program) + actors(model) + numbers(model) + equations(model) + "Actions\n";
+    for (const Action& action : model.actions) text += action_text(model, action);
+    if (!model.events.empty()) text += "\nEvents\n";
+    for (const Event& event : model.events) text += event_text(model, event);
+    return text + "\n" + outcomes(model);
+}
+
+}  // namespace brink

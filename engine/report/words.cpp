@@ -1,0 +1,118 @@
+#include "report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+namespace brink {
+
+std::string_view estimative_word(double probability) {
+    struct Step {
+        double below;
+        std::string_view word;
+    };
+    static constexpr std::array k_scale = {Step{0.01, "remote"},        Step{0.05, "almost no chance"},
+                                           Step{0.20, "very unlikely"}, Step{0.45, "unlikely"},
+                                           Step{0.55, "roughly even chance"}, Step{0.80, "likely"},
+                                           Step{0.95, "very likely"},   Step{0.99, "almost certain"}};
+    if (probability <= 0) return "never seen";
+    if (probability >= 1) return "always seen";
+    for (const Step& step : k_scale)
+        if (probability < step.below) return step.word;
+    return "nearly certain";
+}
+
+std::string bar(double share, std::size_t width) {
+    static constexpr std::array<std::string_view, 9> k_eighths = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
+    const double clipped = std::clamp(share, 0.0, 1.0);
+    auto eighths = static_cast<std::size_t>(std::lround(clipped * 8.0 * static_cast<double>(width)));
+    if (eighths == 0 && share > 0) eighths = 1;
+    std::string text;
+    for (std::size_t cell = 0; cell < width; ++cell) {
+        const std::size_t filled = std::min<std::size_t>(8, eighths - std::min(eighths, cell * 8));
+        text += filled == 0 ? "·" : k_eighths[filled];
+    }
+    return text;
+}
+
+std::string sparkline(const std::vector<double>& values, std::size_t width) {
+    static constexpr std::array<std::string_view, 8> k_heights = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    if (values.empty()) return {};
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const double span = *high - *low;
+    const std::size_t n = std::min(width, values.size());
+    std::string text;
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t at = n == 1 ? 0 : i * (values.size() - 1) / (n - 1);
+        const double height = span > 0 ? (values[at] - *low) / span : 0;
+        text += k_heights[static_cast<std::size_t>(std::min(7.0, height * 8.0))];
+    }
+    return text;
+}
+
+std::string number(double value, int digits) {
+    if (!std::isfinite(value)) return fmt::format("{}", value);
+    if (value == 0) return "0";
+    const double size = std::fabs(value);
+    if (size >= 1e9 || size < 1e-5) return fmt::format("{:.{}g}", value, digits);
+    const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;
+    const int decimals = std::clamp(digits - whole, 0, 8);
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (whole < 4) return text;
+    const std::size_t point = std::min(text.find('.'), text.size());
+    for (std::size_t at = point; at > (value < 0 ? 4u : 3u);) text.insert(at -= 3, ",");
+    return text;
+}
+
+std::string count(std::uint64_t value) {
+    std::string text = std::to_string(value);
+    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+    return text;
+}
+
+std::string chance(double probability) {
+    const double edge = std::min(probability, 1 - probability);
+    if (probability == 0 || probability == 1) return fmt::format("{:.0f}", probability);
+    const int decimals = edge >= 0.01 ? 3 : edge >= 0.001 ? 4 : edge >= 0.0001 ? 5 : 6;
+    return fmt::format("{:.{}f}", probability, decimals);
+}
+
+std::size_t text_width(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+
+std::string left(std::string_view text, std::size_t width) {
+    const std::size_t used = text_width(text);
+    return std::string(text) + std::string(used < width ? width - used : 0, ' ');
+}
+
+std::string right(std::string_view text, std::size_t width) {
+    const std::size_t used = text_width(text);
+    return std::string(used < width ? width - used : 0, ' ') + std::string(text);
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    std::string line;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        at = end + 1;
+        if (word.empty()) continue;
+        if (!line.empty() && text_width(line) + 1 + text_width(word) > width) {
+            lines.push_back(std::move(line));
+            line.clear();
+        }
+        if (!line.empty()) line += ' ';
+        line += word;
+    }
+    if (!line.empty()) lines.push_back(std::move(line));
+    return lines;
+}
+
+}  // namespace brink
