@@ -1,5 +1,7 @@
 #include "program/graph.h"
 
+#include "base/elementary.h"
+
 namespace brink {
 
 namespace {
@@ -13,7 +15,12 @@ bool fold_unary(Op op, double a, double& out) {
         case Op::logical_not: out = truth(a == 0); return true;
         case Op::absolute: out = a < 0 || (a == 0 && 1 / a < 0) ? -a : a; return true;
         case Op::sign: out = truth(a > 0) - truth(a < 0); return true;
-        default: return false;  // elementary functions belong to the kernels
+        case Op::exponential: out = brink::exp(a); return true;
+        case Op::logarithm: out = brink::log(a); return true;
+        case Op::hyperbolic_tangent: out = brink::tanh(a); return true;
+        case Op::logistic: out = brink::logistic(a); return true;
+        case Op::floor: out = brink::floor(a); return true;
+        default: return false;
     }
 }
 
@@ -23,6 +30,7 @@ bool fold_binary(Op op, double a, double b, double& out) {
         case Op::subtract: out = a - b; return true;
         case Op::multiply: out = a * b; return true;
         case Op::divide: out = a / b; return true;
+        case Op::power: out = brink::power(a, b); return true;
         case Op::minimum: out = b < a ? b : a; return true;
         case Op::maximum: out = a < b ? b : a; return true;
         case Op::less: out = truth(a < b); return true;

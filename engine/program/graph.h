@@ -102,7 +102,7 @@ private:
     std::map<std::pair<Op, int>, Ref> clocks_;
 };
 
-/// What an operation gives for constants, where it can be known without the elementary functions of the kernels.
+/// What an operation gives for constants: the bits that its kernel would give. False where it is not folded.
 [[nodiscard]] bool fold(Op op, double a, double b, double c, double& out);
 
 }  // namespace brink

@@ -179,6 +179,22 @@ void plan_commit(Compilation& c, Plan& plan) {
     }
 }
 
+// Recorded derived values. Where trajectories may end, a value that reads the time must stay what it was in the last
+// state lived: later recorded states repeat that one.
+void plan_series(Compilation& c, Plan& plan) {
+    for (std::size_t s = 0; s < c.series.size(); ++s) {
+        SeriesSource& source = c.program.series[s];
+        if (c.series[s].empty()) continue;
+        if (!c.program.has_ends || source.constant) {
+            plan.pin(Part::record, c.series[s]);
+            continue;
+        }
+        source.column = c.lowering.take_columns(1, {"recorded " + source.name});
+        assign(c, plan, Part::record, c.series[s], source.column, Range{}, {"recorded " + source.name, {}});
+        c.series[s].clear();
+    }
+}
+
 void plan_measures(Compilation& c, Plan& plan) {
     for (std::size_t o = 0; o < c.outcomes.size(); ++o) {
         const Outcome& outcome = c.model.outcomes[o];
@@ -198,7 +214,7 @@ Plan make_plan(Compilation& c) {
                {"initial " + c.model.variables[v].name, c.model.variables[v].span});
     for (std::size_t o = 0; o < c.outcomes.size(); ++o)
         if (c.model.outcomes[o].kind == Outcome::Kind::when) plan.pin(Part::record, c.outcomes[o]);
-    for (const View& series : c.series) plan.pin(Part::record, series);
+    plan_series(c, plan);
     plan_events(c, plan);
     for (const LoweredOption& option : c.options) {
         plan.keep_for_choice(option.feasible);

@@ -3,7 +3,7 @@
 // these sentences; the tests' reference interpreter states them again on its own.
 //
 // Arithmetic is IEEE 754 binary64 (or binary32), round to nearest, never contracted, never reassociated. True is 1,
-// false 0; a number counts as true if it is not equal to 0. Elementary functions are those of lanes/elementary.h.
+// false 0; a number counts as true if it is not equal to 0. Elementary functions are those of base/elementary.h.
 
 #include <array>
 #include <cstdint>
