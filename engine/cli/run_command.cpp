@@ -73,8 +73,9 @@ int run_command(const Options& options) {
     } else if (!options.quiet) {
         fmt::print("{}", to_text(*simulated.result, {use_color(options.color, STDOUT_FILENO), 100}));
         if (options.digests) print_digests(*simulated.result);
-        fmt::print("\nWritten to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} threads, {})\n",
-                   folder.string(), simulated.result->seconds, simulated.result->threads, simulated.result->isa);
+        fmt::print("\nWritten to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} {}, {})\n",
+                   folder.string(), simulated.result->seconds, simulated.result->threads,
+                   simulated.result->threads == 1 ? "thread" : "threads", simulated.result->isa);
     }
     return interrupted_by() != 0 ? 128 + interrupted_by() : k_done;
 }

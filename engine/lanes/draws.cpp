@@ -1,7 +1,7 @@
 #include "lanes/draws.h"
 
 #include "base/hash.h"
-#include "lanes/elementary.h"
+#include "base/elementary.h"
 #include "lanes/random.h"
 
 namespace brink {

@@ -2,7 +2,7 @@
 // Kernels that compute each element, or each group of rows, from operands. Only for isa_kernels.cpp.
 
 #include "lanes/columns.h"
-#include "lanes/elementary.h"
+#include "base/elementary.h"
 
 namespace brink::BRINK_ISA {
 namespace {

@@ -3,7 +3,7 @@
 // Only for isa_kernels.cpp.
 
 #include "lanes/columns.h"
-#include "lanes/elementary.h"
+#include "base/elementary.h"
 
 namespace brink::BRINK_ISA {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "lanes/columns.h"
-#include "lanes/elementary.h"
+#include "base/elementary.h"
 
 namespace brink::BRINK_ISA {
 namespace {

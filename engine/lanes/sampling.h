@@ -7,7 +7,7 @@
 #endif
 
 #include "lanes/columns.h"
-#include "lanes/elementary.h"
+#include "base/elementary.h"
 
 namespace brink::BRINK_ISA {
 namespace {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/elementary.h"
 #include "model/draft.h"
 #include "model/mass.h"
 
@@ -124,11 +125,11 @@ private:
         const auto given = two({"mean", "sd"}, {"median", "sigma"});
         if (!given) return std::nullopt;
         if (!(given->first > 0 && given->second > 0)) return fault("the numbers of 'lognormal' must be above 0");
-        double mu = std::log(given->first);
+        double mu = brink::log(given->first);
         double sigma = given->second;
         if (!given->alternative) {
             const double spread = given->second / given->first;
-            const double variance = std::log1p(spread * spread);
+            const double variance = brink::log(1 + spread * spread);
             mu -= variance / 2;
             sigma = std::sqrt(variance);
         }

@@ -128,9 +128,7 @@ std::string to_json(const Result& result, const JsonOptions& options) {
     json["dates"] = result.dates;
     json["outcomes"] = Json::object();
     for (const OutcomeResult& outcome : result.outcomes) json["outcomes"][outcome.name] = to_object(outcome);
-    json["headline"] = Json::array();
-    for (const OutcomeResult& outcome : result.outcomes)
-        if (outcome.headline) json["headline"].push_back(outcome.name);
+    json["headline"] = result.headline;
     json["series"] = Json::object();
     for (const SeriesResult& series : result.series) json["series"][series.name] = to_object(series);
     json["actions"] = actions(result);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "report/words.h"
@@ -37,60 +38,68 @@ std::string first_time(const Result& r, const OutcomeResult& o) {
                        r.dates[static_cast<std::size_t>(q.q50)]);
 }
 
+// Outcomes of one kind: those that answer the question first, in the order of their author, then the rest.
+std::vector<const OutcomeResult*> ranked(const Result& r, Outcome::Kind kind) {
+    std::vector<const OutcomeResult*> found;
+    for (const std::string& name : r.headline)
+        for (const OutcomeResult& o : r.outcomes)
+            if (o.name == name && o.kind == kind) found.push_back(&o);
+    for (const OutcomeResult& o : r.outcomes)
+        if (!o.headline && o.kind == kind) found.push_back(&o);
+    return found;
+}
+
+std::size_t widest_name(const std::vector<const OutcomeResult*>& outcomes) {
+    std::size_t width = 10;
+    for (const OutcomeResult* o : outcomes) width = std::max(width, text_width(o->name));
+    return width;
+}
+
 std::string chances(const Result& r, const TextOptions& options) {
-    std::size_t name_width = 8;
-    bool any = false;
-    for (const OutcomeResult& o : r.outcomes) {
-        if (o.kind != Outcome::Kind::when) continue;
-        any = true;
-        name_width = std::max(name_width, text_width(o.name));
+    const std::vector<const OutcomeResult*> outcomes = ranked(r, Outcome::Kind::when);
+    if (outcomes.empty()) return "";
+    const std::size_t name_width = widest_name(outcomes);
+    std::string text = faint(options, left("How likely", name_width + 2) + "  chance   95 % interval\n");
+    for (const OutcomeResult* o : outcomes) {
+        const Proportion& p = o->happened;
+        const std::string interval = fmt::format("[{}, {}]", chance(p.ci95[0]), chance(p.ci95[1]));
+        const std::string name = left(o->name, name_width);
+        text += fmt::format("  {} {}  {} {} {} {}\n", o->headline ? strong(options, name) : name,
+                            right(chance(p.probability), 7), left(interval, 20), bar(p.probability, 16),
+                            left(estimative_word(p.probability), 19), faint(options, first_time(r, *o)));
     }
-    if (!any) return "";
-    std::string text = faint(options, left("How likely", name_width + 2) + " chance  95 % interval\n");
-    for (const bool headline : {true, false})
-        for (const OutcomeResult& o : r.outcomes) {
-            if (o.kind != Outcome::Kind::when || o.headline != headline) continue;
-            const Proportion& p = o.happened;
-            const std::string interval = fmt::format("[{}, {}]", chance(p.ci95[0]), chance(p.ci95[1]));
-            const std::string name = left(o.name, name_width);
-            text += fmt::format("  {} {}  {} {} {} {}\n", headline ? strong(options, name) : name,
-                                right(chance(p.probability), 6), left(interval, 18), bar(p.probability, 16),
-                                left(estimative_word(p.probability), 19), faint(options, first_time(r, o)));
-        }
     return text + "\n";
 }
 
 std::string measures(const Result& r, const TextOptions& options) {
-    std::size_t name_width = 8;
-    bool any = false;
-    for (const OutcomeResult& o : r.outcomes) {
-        if (o.kind != Outcome::Kind::measure) continue;
-        any = true;
-        name_width = std::max(name_width, text_width(o.name));
-    }
-    if (!any) return "";
+    const std::vector<const OutcomeResult*> outcomes = ranked(r, Outcome::Kind::measure);
+    if (outcomes.empty()) return "";
+    const std::size_t name_width = widest_name(outcomes);
     std::string text = faint(options, fmt::format("{}{}{}{}{}{}\n", left("How much", name_width + 2), right("mean", 11),
                                                   right("+- se", 10), right("5 %", 11), right("median", 11), right("95 %", 11)));
-    for (const OutcomeResult& o : r.outcomes) {
-        if (o.kind != Outcome::Kind::measure) continue;
+    for (const OutcomeResult* o : outcomes) {
         const auto q = [&](const char* name) {
-            const auto at = o.quantiles.find(name);
-            return at == o.quantiles.end() ? std::string("-") : number(at->second);
+            const auto at = o->quantiles.find(name);
+            return at == o->quantiles.end() ? std::string("-") : number(at->second);
         };
-        text += fmt::format("  {}{}{}{}{}{}\n", left(o.name, name_width), right(number(o.mean, 4), 11),
-                            right(number(o.std_error, 2), 10), right(q("q05"), 11), right(q("q50"), 11), right(q("q95"), 11));
+        text += fmt::format("  {}{}{}{}{}{}\n", left(o->name, name_width), right(number(o->mean, 4), 11),
+                            right(number(o->std_error, 2), 10), right(q("q05"), 11), right(q("q50"), 11), right(q("q95"), 11));
     }
     return text + "\n";
 }
 
-// Which series a first screen shows: those that move most for their spread of values, one line each.
+// Which series a first screen shows: those whose mean moves most for their size and spread, one line each. A mean
+// that moves by no more than its own noise (six standard errors) is none of them.
 std::vector<const SeriesResult*> moving(const Result& r, std::size_t most) {
     std::vector<std::pair<double, const SeriesResult*>> ranked;
+    const double root_n = std::sqrt(static_cast<double>(std::max<std::uint64_t>(r.trajectories, 1)));
     for (const SeriesResult& s : r.series) {
         if (s.quantiles.empty() || s.mean.empty()) continue;
         const auto [low, high] = std::minmax_element(s.mean.begin(), s.mean.end());
-        const double scale = std::max({std::abs(*low), std::abs(*high), 1e-12});
-        if (*high - *low > 1e-3 * scale) ranked.emplace_back((*high - *low) / scale, &s);
+        const double spread = *std::max_element(s.sd.begin(), s.sd.end());
+        const double scale = std::max({std::abs(*low), std::abs(*high), spread, 1e-12});
+        const double moved = *high - *low;
+        if (moved > std::max(1e-3 * scale, 6 * spread / root_n)) ranked.emplace_back(moved / scale, &s);
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     if (ranked.size() > most) ranked.resize(most);
@@ -127,11 +136,11 @@ std::string actions(const Result& r, const TextOptions& options) {
     if (shown.empty()) return "";
     std::size_t name_width = 12;
     for (const ActionResult* a : shown) name_width = std::max(name_width, text_width(a->actor) + 1 + text_width(a->action));
-    std::string text = faint(options, left("Who does what", name_width + 2) + "   ever" + std::string(19, ' ') +
-                                          fmt::format("a {}\n", r.step_unit));
+    std::string text = faint(options, left("Who does what", name_width + 4) + "    ever" + std::string(16, ' ') +
+                                          right("a step", 8) + "\n");
     for (const ActionResult* a : shown)
         text += fmt::format("  {}  {}  {}  {}\n", left(a->actor + " " + a->action, name_width),
-                            right(chance(a->ever.probability), 6), bar(a->ever.probability, 12), right(chance(a->rate), 6));
+                            right(chance(a->ever.probability), 8), bar(a->ever.probability, 12), right(number(a->rate, 2), 8));
     return text + "\n";
 }
 

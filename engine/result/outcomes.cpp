@@ -73,15 +73,10 @@ Extremes extremes(const std::string& measure, const ExtremeList& list) {
     return result;
 }
 
-bool is_headline(const Model& model, std::size_t outcome) {
-    if (model.headline.empty()) return true;
-    return std::any_of(model.headline.begin(), model.headline.end(),
-                       [&](OutcomeId id) { return id.index == outcome; });
-}
-
 }  // namespace
 
 void fill_outcomes(const Model& model, const Summary& summary, Result& result) {
+    for (const OutcomeId id : model.headline) result.headline.push_back(model.outcomes[id.index].name);
     for (std::size_t o = 0; o < summary.layout.outcomes.size(); ++o) {
         const OutcomeLayout& layout = summary.layout.outcomes[o];
         OutcomeResult outcome;
@@ -89,7 +84,8 @@ void fill_outcomes(const Model& model, const Summary& summary, Result& result) {
         outcome.kind = layout.kind;
         outcome.doc = model.outcomes[o].doc;
         outcome.ends = model.outcomes[o].ends;
-        outcome.headline = is_headline(model, o);
+        outcome.headline = std::find(model.headline.begin(), model.headline.end(),
+                                     OutcomeId{static_cast<std::uint32_t>(o)}) != model.headline.end();
         switch (layout.kind) {
             case Outcome::Kind::when: fill_when(summary, layout.index, outcome); break;
             case Outcome::Kind::measure:

@@ -122,6 +122,7 @@ struct Result {
     std::string step_unit;           // `week`
     std::vector<std::string> actors; // ids
     std::vector<OutcomeResult> outcomes;
+    std::vector<std::string> headline;  // names of the outcomes that answer the question, the main one first
     std::vector<SeriesResult> series;
     std::vector<ActionResult> actions;
     std::vector<RungShares> peak_rung, lowest_rung;

@@ -1,7 +1,6 @@
 #include "run/replay.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "base/hash.h"
 #include "lanes/block.h"
@@ -14,8 +13,6 @@
 namespace brink {
 
 namespace {
-
-constexpr std::string_view k_event_prefix = "event ";
 
 /// What to write down of each state: name and column.
 struct Watched {
@@ -80,11 +77,8 @@ void look(const LaneBlock<double>& block, const Program& program, const Watched&
 }
 
 void look_at_events(const LaneBlock<double>& block, const Program& program, std::vector<std::string>& fired) {
-    for (Column c = 0; c < program.column_names.size(); ++c) {
-        const std::string_view name = program.column_names[c];
-        if (name.starts_with(k_event_prefix) && block.column(c)[0] != 0)
-            fired.emplace_back(name.substr(k_event_prefix.size()));
-    }
+    for (const EventSource& event : program.events)
+        if (block.column(event.fired)[0] != 0) fired.push_back(event.name);
 }
 
 void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<double>& block, Replayed& replayed) {

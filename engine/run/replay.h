@@ -36,14 +36,14 @@ struct Replayed {
     std::vector<std::string> names;             // of variables, then of other recorded quantities
     std::vector<std::vector<double>> states;    // (steps + 1) x (n_names)
     std::vector<std::vector<ReplayedChoice>> choices;     // (steps) x (n_decisions)
-    std::vector<std::vector<std::string>> events;         // (steps) fired; empty where the program does not name them
+    std::vector<std::vector<std::string>> events;         // (steps) fired
     std::vector<ReplayedOutcome> outcomes;      // in the Model's order
     int steps_lived = 0;                        // an outcome that ends it, or a fault, stops it there
     std::uint64_t hash = 0;                     // see stats/digest.h
     std::optional<std::string> fault;           // what would stop a run
 };
 
-/// Runs the trajectory alone. A program that keeps everything names more of what happened.
+/// Runs the trajectory alone.
 [[nodiscard]] Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa);
 
 /// Hashes of the trajectories of the part of k_part in which `trajectory` lies, in a run of n_trajectories (the last

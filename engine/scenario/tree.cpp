@@ -3,17 +3,14 @@
 
 #include "scenario/tree.h"
 
-#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
 #include <sstream>
-#include <unordered_map>
 
-#include "scenario/extent.h"
-#include "scenario/syntax_fault.h"
+#include "scenario/builder.h"
 #include "scenario/text_check.h"
 
 namespace brink {
@@ -21,367 +18,47 @@ namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 
-/// Thrown out of the parser to end reading after a fault that leaves no point in going on.
-struct StopReading {};
+std::size_t offset(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
 
-/// What a node costs when it is copied.
-struct Cost {
-    std::size_t nodes = 1;
-    std::size_t depth = 0;  // of nesting below it
-    std::size_t bytes = 0;  // of text
-};
-
-struct Anchored {
-    Node node;
-    Cost cost;
-    bool plain = false;
-};
-
-/// A collection being read.
-struct Frame {
-    Node node;
-    std::size_t end = 0;             // one past what has been read of it
-    bool flow = false;               // in [ ] or { }, or inside one
-    bool bracketed = false;          // its own closing bracket follows
-    bool cut = false;                // a value was cut at a comma: the pieces are no faults of their own
-    bool value_next = false;         // map: the key has been read
-    bool key_valid = false;
-    YAML::anchor_t anchor = 0;
-    Cost cost;
-    Entry pending;
-    std::unordered_map<std::string, std::uint32_t> keys;  // key -> where it stands
-};
-
-/// A finished node on its way into its parent.
-struct Piece {
-    Node node;
-    Cost cost;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    bool plain = false;  // a scalar without quotes, written here
-};
-
-class Builder : public YAML::EventHandler {
+/// Hands the parser's events on.
+class Events : public YAML::EventHandler {
 public:
-    Builder(const Sources& sources, std::uint32_t file, std::string_view text, std::size_t skipped,
-            const TextLimits& limits, Diagnostics& diagnostics)
-        : sources_(sources), file_(file), skipped_(skipped), limits_(limits), diagnostics_(diagnostics) {
-        state_.text = text;
-    }
+    explicit Events(TreeBuilder& builder) : builder_(builder) {}
 
-    void OnDocumentStart(const YAML::Mark& mark) override;
+    void OnDocumentStart(const YAML::Mark& mark) override { builder_.start_document(offset(mark)); }
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { builder_.take_null(offset(mark), anchor); }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { builder_.take_alias(offset(mark), anchor); }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  const std::string& value) override;
+                  const std::string& value) override {
+        builder_.take_scalar(offset(mark), {tag, anchor}, value);
+    }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
-        open(Node::Kind::list, mark, tag, anchor, style);
+        builder_.open(Node::Kind::list, offset(mark), {tag, anchor}, style == YAML::EmitterStyle::Flow);
     }
-    void OnSequenceEnd() override { close(true); }
+    void OnSequenceEnd() override { builder_.close(true); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value style) override {
-        open(Node::Kind::map, mark, tag, anchor, style);
+        builder_.open(Node::Kind::map, offset(mark), {tag, anchor}, style == YAML::EmitterStyle::Flow);
     }
-    void OnMapEnd() override { close(true); }
-
-    /// Closes what is open and gives the tree.
-    [[nodiscard]] Node finish();
-    void add_syntax(const YAML::Exception& fault);
+    void OnMapEnd() override { builder_.close(true); }
 
 private:
-    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-              YAML::EmitterStyle::value style);
-    void close(bool complete);
-    void deliver(Piece piece, YAML::anchor_t anchor);
-    void take_key(Frame& frame, const Piece& piece);
-    void judge_key(Frame& frame, const Piece& piece);
-    void judge_plain(const Piece& piece);
-    void refuse_tag(std::size_t properties, std::size_t content);
-    void count(std::size_t nodes, std::size_t at);
-    [[noreturn]] void stop(const std::string& code, std::size_t at, const std::string& message,
-                           const std::string& hint);
-    [[nodiscard]] bool has_colon(const Frame& frame, std::size_t end) const;
-    void add(const SyntaxFault& fault);
-    [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
-    [[nodiscard]] static std::size_t offset(const YAML::Mark& mark) {
-        return static_cast<std::size_t>(std::max(mark.pos, 0));
-    }
-
-    const Sources& sources_;
-    std::uint32_t file_;
-    std::size_t skipped_;  // bytes of the byte order mark before `state_.text`
-    TextLimits limits_;
-    Diagnostics& diagnostics_;
-    ReadState state_;
-    std::vector<Frame> open_;
-    std::unordered_map<YAML::anchor_t, Anchored> anchored_;
-    Node root_;
-    std::vector<SyntaxFault> key_faults_;  // told once the text has ended
-    std::size_t documents_ = 0;
-    std::size_t nodes_ = 0;
-    std::size_t copied_nodes_ = 0;
-    std::size_t copied_bytes_ = 0;
+    TreeBuilder& builder_;
 };
 
-Span Builder::span(std::size_t begin, std::size_t end) const {
-    const std::size_t size = state_.text.size();
-    return {file_, static_cast<std::uint32_t>(skipped_ + std::min(begin, size)),
-            static_cast<std::uint32_t>(skipped_ + std::min(std::max(begin, end), size))};
-}
-
-void Builder::add(const SyntaxFault& fault) {
-    diagnostics_.error(fault.code, span(fault.begin, fault.end), fault.message, fault.hint);
-}
-
-void Builder::add_syntax(const YAML::Exception& fault) {
-    for (const Frame& frame : open_)
-        if (frame.bracketed) state_.open_flow = frame.node.span.begin - skipped_;
-    // A bracket that the text's end leaves open makes the parser take its last value for a key.
-    if (state_.open_flow)
-        std::erase_if(key_faults_, [&](const SyntaxFault& f) { return f.begin >= *state_.open_flow; });
-    add(explain_syntax(state_, offset(fault.mark), fault.msg));
-    // Text that runs into the fault was not meant as it was read; later stages should not judge it.
-    if (open_.empty() || !state_.last_plain) return;
-    Node& around = open_.back().node;
-    const Span last = span(state_.last_begin, state_.last_end);
-    if (!around.items.empty() && around.items.back().span.begin == last.begin) around.items.pop_back();
-    if (!around.entries.empty() && around.entries.back().value.span.begin == last.begin) around.entries.pop_back();
-}
-
-void Builder::stop(const std::string& code, std::size_t at, const std::string& message, const std::string& hint) {
-    diagnostics_.error(code, span(at, at + 1), message, hint);
-    throw StopReading{};
-}
-
-void Builder::count(std::size_t nodes, std::size_t at) {
-    nodes_ += nodes;
-    if (nodes_ <= limits_.nodes) return;
-    stop("limit-nodes", at,
-         fmt::format("more than {} values, aliases expanded, the limit of one file", limits_.nodes),
-         "split the file into layers with 'extends', each of which has the limit to itself");
-}
-
-void Builder::refuse_tag(std::size_t properties, std::size_t content) {
-    const std::size_t begin = std::min(state_.text.find('!', properties), state_.text.size());
-    const std::size_t end = std::min(state_.text.find_first_of(" \t\r\n,[]{}", begin), content);
-    diagnostics_.error("tag", span(begin, std::max(end, begin + 1)), "tags are not supported",
-                       "leave it out; text that begins with '!' needs quotes");
-}
-
-void Builder::OnDocumentStart(const YAML::Mark& mark) {
-    if (++documents_ > 1)
-        stop("second-document", offset(mark), "a second document begins here",
-             "one file holds one scenario; layers are laid with 'extends'");
-}
-
-void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    std::size_t begin = offset(mark);
-    std::size_t end = begin;
-    const std::string_view text = state_.text;
-    const Properties properties = skip_properties(text, begin);
-    if (anchor != 0) begin = properties.content;
-    const std::string_view rest = text.substr(std::min(begin, text.size()));
-    const std::size_t word = std::min(rest.find_first_of(" \t\r\n,[]{}:#"), rest.size());
-    const std::string_view written = rest.substr(0, word);
-    const bool is_word = written == "~" || written == "null" || written == "Null" || written == "NULL";
-    const bool is_key_slot = !open_.empty() && open_.back().node.is_map() && !open_.back().value_next;
-    // What follows an empty value may itself be a key that reads `null`.
-    if (is_word && (is_key_slot || rest.substr(word, 1) != ":")) {
-        end = begin + word;
-    } else if (!is_key_slot && !open_.empty() && open_.back().node.is_map()) {
-        const std::size_t key_end = open_.back().pending.key_span.end - skipped_;
-        begin = std::min(text.find_first_not_of(" \t:", key_end), text.size());
-        begin = end = std::min(begin, std::min(text.find(':', key_end), text.size() - 1) + 1);
-    }
-    count(1, begin);
-    Piece piece{{}, {}, begin, end, false};
-    piece.node.span = span(begin, end);
-    deliver(std::move(piece), anchor);
-}
-
-void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       const std::string& value) {
-    std::size_t begin = offset(mark);
-    const bool own_tag = !tag.empty() && tag != "?" && tag != "!";
-    const bool bare_tag = tag == "!" && begin < state_.text.size() && state_.text[begin] == '!';
-    Properties properties;
-    if (anchor != 0 || own_tag || bare_tag) {
-        properties = skip_properties(state_.text, begin);
-        if (properties.tagged) refuse_tag(begin, properties.content);
-        begin = properties.content;
-    }
-    count(1, begin);
-    const std::size_t end = scalar_end(state_.text, begin, value);
-    const bool quoted = tag == "!" && !properties.tagged;
-    Piece piece{{}, {1, 0, value.size()}, begin, end, !quoted};
-    piece.node.kind = Node::Kind::scalar;
-    piece.node.span = span(begin, end);
-    piece.node.text = value;
-    piece.node.quoted = quoted;
-    deliver(std::move(piece), anchor);
-}
-
-void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    const std::size_t begin = offset(mark);
-    const std::size_t end = std::min(state_.text.find_first_of(" \t\r\n,[]{}", begin), state_.text.size());
-    const auto found = anchored_.find(anchor);
-    if (found == anchored_.end()) {
-        diagnostics_.error("alias-cycle", span(begin, end), "this alias stands inside what it names",
-                           "a value cannot contain itself");
-        throw StopReading{};
-    }
-    const Anchored& anchored = found->second;
-    count(anchored.cost.nodes, begin);
-    copied_bytes_ += anchored.cost.bytes;
-    if (copied_bytes_ > limits_.bytes)
-        stop("limit-bytes", begin, fmt::format("aliases copy more than {} bytes of text", limits_.bytes),
-             "repeat less, or split the file into layers with 'extends'");
-    if (open_.size() + anchored.cost.depth > limits_.depth)
-        stop("limit-depth", begin, fmt::format("nested deeper than {} levels, aliases expanded", limits_.depth),
-             "nest less");
-    deliver({anchored.node, anchored.cost, begin, end, anchored.plain}, 0);
-}
-
-void Builder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                   YAML::EmitterStyle::value style) {
-    std::size_t begin = offset(mark);
-    if (anchor != 0 || (!tag.empty() && tag != "?")) {
-        const Properties properties = skip_properties(state_.text, begin);
-        if (properties.tagged) refuse_tag(begin, properties.content);
-        begin = properties.content;
-    }
-    count(1, begin);
-    if (open_.size() >= limits_.depth)
-        stop("limit-depth", begin, fmt::format("nested deeper than {} levels", limits_.depth), "nest less");
-    Frame frame;
-    frame.node.kind = kind;
-    frame.node.span = span(begin, begin);
-    frame.flow = style == YAML::EmitterStyle::Flow;
-    const char first = begin < state_.text.size() ? state_.text[begin] : '\0';
-    frame.bracketed = frame.flow && first == (kind == Node::Kind::list ? '[' : '{');
-    frame.end = frame.bracketed ? begin + 1 : begin;
-    frame.anchor = anchor;
-    open_.push_back(std::move(frame));
-}
-
-void Builder::close(bool complete) {
-    Frame frame = std::move(open_.back());
-    open_.pop_back();
-    const std::size_t begin = frame.node.span.begin - skipped_;
-    const std::size_t end = frame.bracketed && complete ? flow_end(state_.text, frame.end) : frame.end;
-    frame.node.span = span(begin, end);
-    Cost cost = frame.cost;
-    cost.depth += 1;
-    deliver({std::move(frame.node), cost, begin, end, false}, frame.anchor);
-}
-
-void Builder::deliver(Piece piece, YAML::anchor_t anchor) {
-    state_.last_begin = piece.begin;
-    state_.last_end = piece.end;
-    state_.last_plain = piece.plain;
-    if (anchor != 0) {
-        copied_nodes_ += piece.cost.nodes;
-        if (copied_nodes_ > limits_.nodes)
-            stop("limit-nodes", piece.begin, fmt::format("anchors name more than {} values", limits_.nodes),
-                 "name less, or split the file into layers with 'extends'");
-        anchored_[anchor] = {piece.node, piece.cost, piece.plain};
-    }
-    if (open_.empty()) {
-        root_ = std::move(piece.node);
-        return;
-    }
-    Frame& frame = open_.back();
-    frame.cost.nodes += piece.cost.nodes;
-    frame.cost.bytes += piece.cost.bytes;
-    frame.cost.depth = std::max(frame.cost.depth, piece.cost.depth);
-    frame.end = std::max(frame.end, piece.end);
-    if (frame.flow && piece.plain) judge_plain(piece);
-    if (frame.node.is_list()) {
-        frame.node.items.push_back(std::move(piece.node));
-    } else if (!frame.value_next) {
-        take_key(frame, piece);
-    } else {
-        frame.value_next = false;
-        if (!frame.key_valid) return;
-        frame.pending.value = std::move(piece.node);
-        frame.node.entries.push_back(std::move(frame.pending));
-    }
-}
-
-void Builder::judge_plain(const Piece& piece) {
-    Frame& frame = open_.back();
-    if (frame.cut) return;
-    if (const auto fault = cut_in_parentheses(state_.text, piece.begin, piece.end)) {
-        frame.cut = true;
-        add(*fault);
-    }
-}
-
-bool Builder::has_colon(const Frame& frame, std::size_t end) const {
-    const std::size_t at = frame.flow ? skip_space(state_.text, end)
-                                      : std::min(state_.text.find_first_not_of(" \t\r\n", end), state_.text.size());
-    return at < state_.text.size() && state_.text[at] == ':';
-}
-
-void Builder::take_key(Frame& frame, const Piece& piece) {
-    frame.value_next = true;
-    frame.pending = Entry{piece.node.text, span(piece.begin, piece.end), {}};
-    frame.key_valid = false;
-    if (!piece.node.is_scalar()) {
-        key_faults_.push_back({"key-not-text", piece.begin, std::max(piece.end, piece.begin + 1),
-                               piece.node.is_null() ? "a key must be text, and this one is empty or null"
-                                                    : "a key must be text, not a list or mapping",
-                               "put it in quotes if it is meant as text"});
-        return;
-    }
-    judge_key(frame, piece);
-}
-
-void Builder::judge_key(Frame& frame, const Piece& piece) {
-    const Span here = span(piece.begin, piece.end);
-    if (!has_colon(frame, piece.end)) {
-        if (!frame.cut) key_faults_.push_back(key_without_value(state_.text, piece.begin, piece.end, frame.flow));
-        return;
-    }
-    if (piece.node.text == "<<" && !piece.node.quoted) {
-        diagnostics_.error("merge-key", here, "merge keys '<<' are not supported",
-                           "write the values out, or lay files over one another with 'extends'");
-        return;
-    }
-    const auto [first, is_new] = frame.keys.emplace(piece.node.text, here.begin);
-    if (!is_new) {
-        const Place place = sources_.place({file_, first->second, first->second});
-        diagnostics_.error(
-            "duplicate-key", here,
-            fmt::format("'{}' stands twice in one mapping, first in line {}", piece.node.text, place.line),
-            "remove one of them");
-        return;
-    }
-    frame.key_valid = true;
-}
-
-Node Builder::finish() {
-    for (const SyntaxFault& fault : key_faults_) add(fault);
-    while (!open_.empty()) {
-        open_.back().anchor = 0;
-        close(false);
-    }
-    return std::move(root_);
-}
-
 /// Reads the document; a second one stops with its own fault.
-void read_events(std::string_view text, Builder& builder) {
+void read_events(std::string_view text, TreeBuilder& builder) {
     std::istringstream in{std::string(text)};
     YAML::Parser parser(in);
+    Events events(builder);
     try {
-        while (parser.HandleNextDocument(builder)) {
-        }
+        while (parser.HandleNextDocument(events)) {}
     } catch (const StopReading&) {
         return;
     } catch (const YAML::Exception& fault) {
-        builder.add_syntax(fault);
+        builder.add_syntax(offset(fault.mark), fault.msg);
     }
 }
 
@@ -390,13 +67,13 @@ void read_events(std::string_view text, Builder& builder) {
 Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics, const TextLimits& limits) {
     if (!check_text(sources, file, diagnostics, limits)) return {};
     std::string_view text = sources.text(file);
-    const std::size_t skipped =
-        text.substr(0, k_byte_order_mark.size()) == k_byte_order_mark ? k_byte_order_mark.size() : 0;
+    const std::size_t skipped = text.substr(0, k_byte_order_mark.size()) == k_byte_order_mark ? k_byte_order_mark.size()
+                                                                                              : 0;
     text.remove_prefix(skipped);
     // With a line break at the end yaml-cpp 0.7 closes an open quote by itself.
     const std::size_t last = text.find_last_not_of(" \t\r\n");
     text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    Builder builder(sources, file, text, skipped, limits, diagnostics);
+    TreeBuilder builder(sources, file, text, skipped, limits, diagnostics);
     read_events(text, builder);
     return builder.finish();
 }

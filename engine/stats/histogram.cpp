@@ -68,6 +68,27 @@ void log_bins(const double* values, std::size_t n, std::uint16_t* bins) {
 
 namespace {
 
+/// Counts bins low <= bin < low + 256, all of them so.
+template <class Bin>
+void count_all(std::uint32_t* counts, std::span<const Bin> bins, Bin low) {
+    // Neighbouring lanes often fall into one bin; separate tables keep one increment from waiting for the last.
+    constexpr std::size_t k_tables = 4;
+    constexpr std::size_t k_few = 128;
+    if (bins.size() < k_few || bins.size() > 0xffff) {
+        for (const Bin bin : bins) ++counts[bin - low];
+        return;
+    }
+    std::array<std::array<std::uint16_t, k_linear_bins>, k_tables> tables{};
+    std::size_t i = 0;
+    for (; i + k_tables <= bins.size(); i += k_tables)
+        for (std::size_t t = 0; t < k_tables; ++t) ++tables[t][static_cast<std::size_t>(bins[i + t] - low)];
+    for (; i < bins.size(); ++i) ++tables[0][static_cast<std::size_t>(bins[i] - low)];
+    for (std::size_t b = 0; b < k_linear_bins; ++b) {
+        const std::uint32_t n = std::uint32_t{tables[0][b]} + tables[1][b] + tables[2][b] + tables[3][b];
+        if (n != 0) counts[b] += n;  // a window may end before the tables do
+    }
+}
+
 /// Widens the window to hold bins low..high.
 void reach(WindowCounts& window, std::uint32_t low, std::uint32_t high) {
     if (window.counts.empty()) {
@@ -85,14 +106,22 @@ void reach(WindowCounts& window, std::uint32_t low, std::uint32_t high) {
 }  // namespace
 
 void add(WindowCounts& window, std::span<const std::uint16_t> bins) {
-    std::uint16_t low = k_log_none;
-    std::uint16_t high = 0;
+    // Signed and with k_log_none the largest of all, so that plain vector code finds both ends.
+    std::int16_t low = k_log_none, high = 0, any_none = 0;
     for (const std::uint16_t bin : bins) {
-        low = std::min(low, bin);
-        high = std::max(high, bin == k_log_none ? std::uint16_t{0} : bin);
+        const std::int16_t place = static_cast<std::int16_t>(bin);
+        const std::int16_t none = place == k_log_none ? 1 : 0;
+        low = std::min(low, place);
+        high = std::max<std::int16_t>(high, none != 0 ? 0 : place);
+        any_none = std::max(any_none, none);
     }
     if (low == k_log_none) return;
-    reach(window, low, high);
+    const std::uint16_t first = static_cast<std::uint16_t>(low);
+    reach(window, first, static_cast<std::uint32_t>(high));
+    if (any_none == 0 && static_cast<std::size_t>(high - low) < k_linear_bins) {
+        count_all(&window.counts[first - window.first], bins, first);
+        return;
+    }
     for (const std::uint16_t bin : bins)
         if (bin != k_log_none) ++window.counts[bin - window.first];
 }
@@ -105,20 +134,7 @@ void merge(WindowCounts& window, const WindowCounts& other) {
 }
 
 void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) {
-    // Neighbouring lanes often fall into one bin; separate tables keep one increment from waiting for the last.
-    constexpr std::size_t k_tables = 4;
-    constexpr std::size_t k_small = 128;
-    if (bins.size() < k_small || bins.size() > 0xffff) {
-        for (const std::uint8_t bin : bins) ++counts[bin];
-        return;
-    }
-    std::array<std::array<std::uint16_t, k_linear_bins>, k_tables> tables{};
-    std::size_t i = 0;
-    for (; i + k_tables <= bins.size(); i += k_tables)
-        for (std::size_t t = 0; t < k_tables; ++t) ++tables[t][bins[i + t]];
-    for (; i < bins.size(); ++i) ++tables[0][bins[i]];
-    for (std::size_t b = 0; b < k_linear_bins; ++b)
-        counts[b] += std::uint32_t{tables[0][b]} + tables[1][b] + tables[2][b] + tables[3][b];
+    count_all(counts, bins, std::uint8_t{0});
 }
 
 double quantile(std::span<const std::uint32_t> counts, const LinearBins& bins, int thousandths, double smallest,
