@@ -42,7 +42,7 @@ TEST_CASE("a byte order mark takes no column") {
     CHECK(sources.line({file, 3, 6}) == "key: 1");
 }
 
-TEST_CASE("an error shows its line, a caret under its span and the hint") {
+TEST_CASE("an error shows its line and a caret under its span and the hint") {
     Sources sources;
     const auto file = sources.add("path/file.yaml", "actors:\n  RED:\n    resolv: 0.5\n");
     const Diagnostic fault{Severity::error, "unknown-key", {file, 19, 25}, "unknown key 'resolv' under actors.RED",

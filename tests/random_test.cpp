@@ -1,0 +1,225 @@
+// Keyed randomness: Philox's known answers, the ends of uniform53, and the statistics of the options' luck,
+// uniform53(mix64(base ^ key)), from which a choice is made.
+
+#include "lanes/random.h"
+
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/elementary.h"
+#include "support.h"
+
+namespace {
+
+using Words32 = std::vector<std::uint32_t>;
+
+Words32 philox(const Words32& counter, const Words32& key) {
+    const r123::Philox4x32_R<10>::ctr_type c = {{counter[0], counter[1], counter[2], counter[3]}};
+    const r123::Philox4x32_R<10>::key_type k = {{key[0], key[1]}};
+    const auto words = r123::Philox4x32_R<10>{}(c, k);
+    return {words[0], words[1], words[2], words[3]};
+}
+
+/// Upper tail of the chi-square distribution by Wilson and Hilferty's cube root, good to 1e-4 from 10 degrees on.
+double normal_score(double chi_square, double degrees) {
+    const double t = 2 / (9 * degrees);
+    return (std::cbrt(chi_square / degrees) - (1 - t)) / std::sqrt(t);
+}
+
+/// Pearson's statistic of counts that are to be equally likely, as a standard normal score.
+double uniform_score(const std::vector<std::uint64_t>& counts) {
+    double n = 0;
+    for (const std::uint64_t count : counts) n += static_cast<double>(count);
+    const double expected = n / static_cast<double>(counts.size());
+    double chi_square = 0;
+    for (const std::uint64_t count : counts) {
+        const double excess = static_cast<double>(count) - expected;
+        chi_square += excess * excess / expected;
+    }
+    return normal_score(chi_square, static_cast<double>(counts.size() - 1));
+}
+
+// Some forty scores are looked at below; one above 5 or below -5 in a sound generator: 1 in 40,000.
+constexpr double k_most = 5;
+
+std::uint64_t base_of(std::uint64_t trajectory, std::uint32_t step) {
+    return brink::draw_words(brink::hash64(1, 77), trajectory, step, 0).first;
+}
+
+double luck_of(std::uint64_t base, std::uint64_t key) { return brink::uniform53(brink::mix64(base ^ key)); }
+
+/// Keys in four layouts: hashed as the engine's are, consecutive, with one bit set, and 2^32 apart.
+struct KeyLayout {
+    std::string name;
+    std::function<std::uint64_t(unsigned)> key;
+};
+
+const std::vector<KeyLayout>& layouts() {
+    static const std::vector<KeyLayout> k_layouts = {
+        {"hashed", [](unsigned i) { return brink::hash64(i, 5); }},
+        {"consecutive", [](unsigned i) { return std::uint64_t{i}; }},
+        {"one bit", [](unsigned i) { return std::uint64_t{1} << (2 * i); }},
+        {"far apart", [](unsigned i) { return std::uint64_t{i} << 32; }},
+    };
+    return k_layouts;
+}
+
+/// Least of E / e among options of these weights: the race of the engine.
+unsigned race(std::uint64_t base, const std::vector<double>& weights, const KeyLayout& layout) {
+    unsigned winner = 0;
+    double least = HUGE_VAL;
+    for (unsigned i = 0; i < weights.size(); ++i) {
+        const double score = -brink::log(luck_of(base, layout.key(i))) / weights[i];
+        if (score < least) {
+            least = score;
+            winner = i;
+        }
+    }
+    return winner;
+}
+
+double race_score(const std::vector<double>& weights, const KeyLayout& layout, std::uint64_t n) {
+    std::vector<std::uint64_t> wins(weights.size());
+    double total = 0;
+    for (const double weight : weights) total += weight;
+    for (std::uint64_t i = 0; i < n; ++i)
+        ++wins[race(base_of(i / 16, static_cast<std::uint32_t>(i % 16)), weights, layout)];
+    double chi_square = 0;
+    for (std::size_t o = 0; o < weights.size(); ++o) {
+        const double expected = static_cast<double>(n) * weights[o] / total;
+        chi_square += (static_cast<double>(wins[o]) - expected) * (static_cast<double>(wins[o]) - expected) / expected;
+    }
+    return normal_score(chi_square, static_cast<double>(weights.size() - 1));
+}
+
+}  // namespace
+
+TEST_CASE("Philox gives the known answers of its authors") {
+    CHECK(philox({0, 0, 0, 0}, {0, 0}) == Words32{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
+    CHECK(philox({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}) ==
+          Words32{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+    CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
+          Words32{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+}
+
+TEST_CASE("a draw is Philox of its key and luck and step and attempt") {
+    const brink::DrawWords words =
+        brink::draw_words(0x299f31d0a4093822ull, 0x85a308d3243f6a88ull, 0x13198a2eu, 0x03707344u);
+    CHECK(words.first == 0x94fdccebd16cfe09ull);
+    CHECK(words.second == 0x24126ea15001e420ull);
+    CHECK(brink::draw_words(0, 0, 0, 0).first == 0xe169c58d6627e8d5ull);
+    const std::uint64_t base = brink::draw_words(3, 4, 5, 6).first;
+    CHECK(base != brink::draw_words(2, 4, 5, 6).first);
+    CHECK(base != brink::draw_words(3, 4 + (std::uint64_t{1} << 40), 5, 6).first);
+    CHECK(base != brink::draw_words(3, 4, 4, 6).first);
+    CHECK(base != brink::draw_words(3, 4, 5, 7).first);
+}
+
+TEST_CASE("a uniform number is never 0 or 1 and is symmetric") {
+    CHECK(brink::uniform53(0) == 0x1p-53);
+    CHECK(brink::uniform53(0xfff) == 0x1p-53);
+    CHECK(brink::uniform53(0x1000) == 3 * 0x1p-53);
+    CHECK(brink::uniform53(~std::uint64_t{0}) == 1 - 0x1p-53);
+    CHECK(brink::uniform53(std::uint64_t{1} << 63) == 0.5 + 0x1p-53);
+    for (std::uint64_t i = 0; i < 1'000; ++i) {
+        const std::uint64_t word = brink::mix64(i);
+        REQUIRE(brink::uniform53(word) + brink::uniform53(~word) == 1);
+    }
+}
+
+TEST_CASE("hashes keep their values") {
+    // SplitMix64 started at 0 gives mix64 of multiples of the golden ratio: the authors' first three outputs
+    CHECK(brink::mix64(0x9E3779B97F4A7C15ull) == 0xE220A8397B1DCDAFull);
+    CHECK(brink::mix64(2 * 0x9E3779B97F4A7C15ull) == 0x6E789E6AA1B965F4ull);
+    CHECK(brink::mix64(3 * 0x9E3779B97F4A7C15ull) == 0x06C45D188009454Full);
+    CHECK(brink::hash64(1, 2) != brink::hash64(2, 1));
+}
+
+TEST_CASE("draws along trajectories and steps and attempts fill the unit interval evenly") {
+    const std::uint64_t n = brink::test::scaled(2'000'000, 100'000);
+    std::vector<std::uint64_t> by_trajectory(1024), by_step(1024), by_attempt(1024), second(1024);
+    const auto bin = [](std::uint64_t word) { return static_cast<std::size_t>(brink::uniform53(word) * 1024); };
+    for (std::uint64_t i = 0; i < n; ++i) {
+        const auto small = static_cast<std::uint32_t>(i);
+        ++by_trajectory[bin(brink::draw_words(9, i, 3, 0).first)];
+        ++by_step[bin(brink::draw_words(9, 7, small, 0).first)];
+        ++by_attempt[bin(brink::draw_words(9, 7, 0, small).first)];
+        ++second[bin(brink::draw_words(9, i, 3, 0).second)];
+    }
+    for (const auto& counts : {by_trajectory, by_step, by_attempt, second})
+        CHECK(std::fabs(uniform_score(counts)) < k_most);
+}
+
+TEST_CASE("the luck of one option is uniform for every layout of keys") {
+    const std::uint64_t n = brink::test::scaled(2'000'000, 100'000);
+    for (const KeyLayout& layout : layouts()) {
+        for (const unsigned option : {0u, 1u, 17u}) {
+            INFO(layout.name << ", option " << option);
+            std::vector<std::uint64_t> counts(1024);
+            for (std::uint64_t i = 0; i < n; ++i)
+                ++counts[static_cast<std::size_t>(luck_of(base_of(i, 2), layout.key(option)) * 1024)];
+            CHECK(std::fabs(uniform_score(counts)) < k_most);
+        }
+    }
+}
+
+TEST_CASE("the lucks of two options are independent for every layout of keys") {
+    const std::uint64_t n = brink::test::scaled(2'000'000, 100'000);
+    for (const KeyLayout& layout : layouts()) {
+        for (const auto& [a, b] : std::vector<std::pair<unsigned, unsigned>>{{0, 1}, {1, 2}, {3, 19}}) {
+            INFO(layout.name << ", options " << a << " and " << b);
+            std::vector<std::uint64_t> counts(32 * 32);
+            for (std::uint64_t i = 0; i < n; ++i) {
+                const std::uint64_t base = base_of(i, 4);
+                const auto row = static_cast<std::size_t>(luck_of(base, layout.key(a)) * 32);
+                const auto column = static_cast<std::size_t>(luck_of(base, layout.key(b)) * 32);
+                ++counts[row * 32 + column];
+            }
+            CHECK(std::fabs(uniform_score(counts)) < k_most);
+        }
+    }
+}
+
+TEST_CASE("the luck of an option is independent between neighbouring steps and trajectories") {
+    const std::uint64_t n = brink::test::scaled(2'000'000, 100'000);
+    for (const KeyLayout& layout : layouts()) {
+        INFO(layout.name);
+        std::vector<std::uint64_t> steps(32 * 32), trajectories(32 * 32);
+        const auto place = [&](std::uint64_t trajectory, std::uint32_t step) {
+            return static_cast<std::size_t>(luck_of(base_of(trajectory, step), layout.key(1)) * 32);
+        };
+        for (std::uint64_t i = 0; i < n; ++i) {
+            ++steps[place(i, 0) * 32 + place(i, 1)];
+            ++trajectories[place(2 * i, 0) * 32 + place(2 * i + 1, 0)];
+        }
+        CHECK(std::fabs(uniform_score(steps)) < k_most);
+        CHECK(std::fabs(uniform_score(trajectories)) < k_most);
+    }
+}
+
+TEST_CASE("an exponential race chooses each option with its share of the weight") {
+    const std::uint64_t n = brink::test::scaled(2'500'000, 100'000);
+    const std::vector<double> even(12, 1.0);
+    const std::vector<double> uneven = {5, 0.01, 1, 0.2, 3, 0.05, 0.7, 2, 0.1, 0.4, 1.5, 0.02};
+    for (const KeyLayout& layout : layouts()) {
+        INFO(layout.name);
+        CHECK(std::fabs(race_score(even, layout, n)) < k_most);
+        CHECK(std::fabs(race_score(uneven, layout, n)) < k_most);
+    }
+}
+
+TEST_CASE("the statistics of luck notice a poor mixing of keys") {
+    // Without the finaliser, options whose keys differ in low bits share their luck: the tests above must see it.
+    std::vector<std::uint64_t> counts(32 * 32);
+    for (std::uint64_t i = 0; i < 100'000; ++i) {
+        const std::uint64_t base = base_of(i, 4);
+        const auto row = static_cast<std::size_t>(brink::uniform53(base ^ 1) * 32);
+        const auto column = static_cast<std::size_t>(brink::uniform53(base ^ 2) * 32);
+        ++counts[row * 32 + column];
+    }
+    CHECK(uniform_score(counts) > k_most);
+}

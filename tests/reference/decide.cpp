@@ -1,0 +1,219 @@
+#include "reference/decide.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <tuple>
+
+#include "base/hash.h"
+#include "base/elementary.h"
+#include "lanes/random.h"
+#include "model/site.h"
+
+namespace brink::reference {
+
+namespace {
+
+std::string action_name(const Model& model, ActionId action) {
+    return action == k_hold ? "hold" : model.actions[action.index].name;
+}
+
+std::string target_name(const Model& model, const std::optional<ActorId>& target) {
+    return target ? model.actors[target->index].id : "";
+}
+
+/// Where an option stands among others: ties go to the first.
+std::tuple<int, std::string, std::string> order(const Model& model, const Option& option) {
+    return {option.rung, action_name(model, option.action), target_name(model, option.target)};
+}
+
+Frame frame_of(ActorId actor, const Option& option) {
+    return option.target ? Frame{actor, *option.target} : Frame{actor};
+}
+
+double utility(const Moment& moment, ActorId actor, TrackId track, const Option& option) {
+    const Frame frame = frame_of(actor, option);
+    if (option.action == k_hold)
+        return evaluate(*moment.model.decisions[actor.index].hold[track.index], frame, moment);
+    const Action& action = moment.model.actions[option.action.index];
+    if (action.utility.empty()) return action.cost ? 0 - evaluate(*action.cost, frame, moment) : 0;
+    double u = evaluate(action.utility[0].value, frame, moment);
+    for (std::size_t i = 1; i < action.utility.size(); ++i) u = u + evaluate(action.utility[i].value, frame, moment);
+    return action.cost ? u - evaluate(*action.cost, frame, moment) : u;
+}
+
+bool may(const Moment& moment, ActorId actor, const Option& option) {
+    if (option.action == k_hold) return true;
+    const Action& action = moment.model.actions[option.action.index];
+    return !action.when || evaluate(*action.when, frame_of(actor, option), moment) != 0;
+}
+
+double weight(const Moment& moment, ActorId actor, const Option& option) {
+    if (option.action == k_hold) return 1;
+    const Action& action = moment.model.actions[option.action.index];
+    return action.weight ? evaluate(*action.weight, Frame{actor}, moment) : 1;
+}
+
+/// An option that may be taken, with its utility and prior weight.
+struct Candidate {
+    Option option;
+    double u = 0;
+    double w = 1;
+};
+
+Choice made(ActorId actor, TrackId track, const Option& option, double probability) {
+    Choice choice;
+    choice.actor = actor;
+    choice.track = track;
+    choice.made = true;
+    choice.action = option.action;
+    choice.target = option.target;
+    choice.rung = option.rung;
+    choice.key = option.key;
+    choice.probability = probability;
+    return choice;
+}
+
+Choice none(ActorId actor, TrackId track) {
+    Choice choice;
+    choice.actor = actor;
+    choice.track = track;
+    return choice;
+}
+
+/// How many targets share the weight of the candidate's action.
+double sharing(const std::vector<Candidate>& candidates, const Candidate& one, bool nested) {
+    if (!nested) return 1;
+    int n = 0;
+    for (const Candidate& other : candidates) n += other.option.action == one.option.action;
+    return n;
+}
+
+/// The quantal choice as a race of exponentials whose rates are the choice's odds.
+Choice race(const Moment& moment, ActorId actor, TrackId track, const std::vector<Candidate>& candidates,
+            double precision, bool nested) {
+    double best = -k_infinity;
+    for (const Candidate& candidate : candidates) {
+        const double lu = precision * candidate.u;
+        best = best < lu ? lu : best;
+    }
+    const std::string site = "decision/" + moment.model.tracks[track.index];
+    const std::uint64_t key = site_key(moment, site, Frame{actor});
+    const std::uint64_t base = draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first;
+
+    double total = 0;
+    double least = k_infinity;
+    std::optional<std::size_t> winner;
+    std::vector<double> odds;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& candidate = candidates[i];
+        odds.push_back(brink::exp(precision * candidate.u - best) *
+                       (candidate.w / sharing(candidates, candidate, nested)));
+        total = total + odds[i];
+        const double luck = -brink::log(uniform53(mix64(base ^ candidate.option.key)));
+        const double score = luck / odds[i];
+        if (score < least) {
+            least = score;
+            winner = i;
+        }
+    }
+    return winner ? made(actor, track, candidates[*winner].option, odds[*winner] / total) : none(actor, track);
+}
+
+Choice largest_utility(ActorId actor, TrackId track, const std::vector<Candidate>& candidates) {
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : candidates)
+        if (!best || candidate.u > best->u) best = &candidate;
+    return best ? made(actor, track, best->option, 1) : none(actor, track);
+}
+
+/// The option that fired events impose: of the highest rung, then the first action and target by name.
+std::optional<Option> imposed_option(const Moment& moment, ActorId actor, TrackId track,
+                                     const std::vector<bool>& fired) {
+    const Model& model = moment.model;
+    std::optional<Option> strongest;
+    for (std::size_t event = 0; event < model.events.size(); ++event) {
+        if (!fired[event]) continue;
+        for (const Imposition& imposition : model.events[event].impositions) {
+            if (imposition.actor != actor || (!imposition.every_track && imposition.track != track)) continue;
+            for (const Option& option : options_of(model, actor, track)) {
+                if (option.action != imposition.action || option.target != imposition.target) continue;
+                const bool higher = strongest && option.rung > strongest->rung;
+                const bool level = strongest && option.rung == strongest->rung;
+                if (!strongest || higher || (level && order(model, option) < order(model, *strongest)))
+                    strongest = option;
+            }
+        }
+    }
+    return strongest;
+}
+
+}  // namespace
+
+std::vector<Option> options_of(const Model& model, ActorId actor, TrackId track) {
+    std::vector<Option> options;
+    if (model.decisions[actor.index].hold[track.index]) options.push_back({k_hold, std::nullopt, 0, 0});
+    for (std::uint32_t i = 0; i < model.actions.size(); ++i) {
+        const Action& action = model.actions[i];
+        if (action.track != track || !std::count(action.by.begin(), action.by.end(), actor)) continue;
+        if (!action.targeted) options.push_back({ActionId{i}, std::nullopt, action.rung, 0});
+        for (const ActorId target : action.to)
+            if (action.targeted && target != actor) options.push_back({ActionId{i}, target, action.rung, 0});
+    }
+    for (Option& option : options)
+        option.key = option_key(action_name(model, option.action), target_name(model, option.target));
+    std::sort(options.begin(), options.end(),
+              [&](const Option& a, const Option& b) { return order(model, a) < order(model, b); });
+    return options;
+}
+
+std::vector<std::pair<ActorId, TrackId>> deciders(const Model& model) {
+    std::vector<std::pair<ActorId, TrackId>> pairs;
+    for (std::uint32_t actor = 0; actor < model.actors.size(); ++actor) {
+        for (std::uint32_t track = 0; track < model.tracks.size(); ++track) {
+            bool acts = false;
+            for (const Action& action : model.actions)
+                acts = acts || (action.track.index == track &&
+                                std::count(action.by.begin(), action.by.end(), ActorId{actor}) > 0);
+            if (acts) pairs.push_back({ActorId{actor}, TrackId{track}});
+        }
+    }
+    return pairs;
+}
+
+Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<bool>& fired, bool& fault) {
+    if (const std::optional<Option> option = imposed_option(moment, actor, track, fired)) {
+        Choice choice = made(actor, track, *option, 1);
+        choice.imposed = true;
+        return choice;
+    }
+    const ActorDecision& how = moment.model.decisions[actor.index];
+    if (how.rule == Rule::status_quo) {
+        const Option hold{k_hold, std::nullopt, 0, option_key("hold", "")};
+        return how.hold[track.index] ? made(actor, track, hold, 1) : none(actor, track);
+    }
+    std::vector<Candidate> candidates;
+    for (const Option& option : options_of(moment.model, actor, track)) {
+        if (!may(moment, actor, option)) continue;
+        const double u = utility(moment, actor, track, option);
+        if (std::isnan(u) || u == k_infinity) {
+            fault = true;
+            return none(actor, track);
+        }
+        if (u != -k_infinity) candidates.push_back({option, u, weight(moment, actor, option)});
+    }
+
+    switch (how.rule) {
+        case Rule::quantal:
+            return race(moment, actor, track, candidates, evaluate(how.precision[track.index], Frame{actor}, moment),
+                        how.nested);
+        case Rule::best_response: return largest_utility(actor, track, candidates);
+        case Rule::random:
+            for (Candidate& candidate : candidates) candidate.u = 0, candidate.w = 1;
+            return race(moment, actor, track, candidates, 1, how.nested);
+        case Rule::status_quo: break;
+    }
+    return none(actor, track);
+}
+
+}  // namespace brink::reference

@@ -1,0 +1,67 @@
+#pragma once
+// The value of one expression for one trajectory, straight from the tree: what an expression means, stated a second
+// time and without any thought of speed. Shares the elementary functions, the generator and the model with the
+// engine, and nothing else.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "model/model.h"
+
+namespace brink::reference {
+
+using Frame = std::vector<ActorId>;  // the actors bound so far, in slot order
+
+/// What one actor did in one track and step.
+struct Choice {
+    ActorId actor;
+    TrackId track;
+    bool made = false;               // false: no choice; then nothing below counts
+    bool imposed = false;
+    ActionId action = k_hold;
+    std::optional<ActorId> target;
+    int rung = 0;
+    double probability = 0;
+    std::uint64_t key = 0;           // option_key of the choice; 0 without one
+};
+
+using Values = std::vector<std::vector<double>>;   // (n items, n entities of its shape)
+using Choices = std::vector<Choice>;               // in order of actor, then track
+
+/// All that an expression can see.
+struct Moment {
+    const Model& model;
+    std::uint64_t seed = 1;
+    std::uint64_t luck = 0;
+    std::uint64_t row = 0;
+    int t = 0;                        // number of the present state; of the step being made
+    std::vector<double> parameters;   // (n_parameters)
+    Values values;                    // of the variables
+    Values draws;                     // named draws of the step
+    std::vector<Choices> history;     // by step, up to the latest decisions
+    std::vector<bool> happened;       // (n_events)
+};
+
+/// The entity that the actors of a reference mean, among entity_count(shape, n_actors).
+[[nodiscard]] std::size_t entity(Shape shape, const Frame& actors, std::size_t n_actors);
+/// Every entity of a shape as the frame of its equation, in order of entities.
+[[nodiscard]] std::vector<Frame> frames(Shape shape, std::size_t n_actors);
+
+/// Calls `visit` with the frame of every tuple that the binders allow and for which no body reads a pair [x, x].
+void for_each_tuple(const std::vector<Binder>& binders, const std::vector<const Expression*>& bodies,
+                    const Frame& frame, const std::function<void(const Frame&)>& visit);
+
+[[nodiscard]] double evaluate(const Expression& expression, const Frame& frame, const Moment& moment);
+
+/// Highest rung among the choices that an actor made, at `target` alone if one is named; 0 with none.
+[[nodiscard]] int rung_of(const Choices& choices, ActorId actor, std::optional<ActorId> target = std::nullopt);
+
+/// The key of a draw site with all actors bound around it.
+[[nodiscard]] std::uint64_t site_key(const Moment& moment, const std::string& site, const Frame& frame);
+
+/// x brought into the range; what is no number stays so.
+[[nodiscard]] double clamped(double x, double low, double high);
+
+}  // namespace brink::reference

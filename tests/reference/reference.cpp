@@ -1,0 +1,312 @@
+#include "reference/reference.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+
+#include "base/hash.h"
+#include "lanes/draws.h"
+#include "lanes/random.h"
+#include "model/site.h"
+#include "reference/decide.h"
+
+namespace brink::reference {
+
+namespace {
+
+double quantity_value(const Quantity& quantity, const Moment& moment) {
+    switch (quantity.kind) {
+        case Quantity::Kind::constant: return quantity.number;
+        case Quantity::Kind::distribution:
+            return draw_quantity(quantity.distribution, quantity.range, site_key(moment, quantity.site, {}),
+                                 moment.row);
+        case Quantity::Kind::expression:
+            return clamped(evaluate(quantity.expression, {}, moment), quantity.range.low, quantity.range.high);
+    }
+    return 0;
+}
+
+bool reads_unknown(const Expression& expression, const std::vector<bool>& known) {
+    if (expression.term == Term::parameter && !known[expression.item]) return true;
+    return std::any_of(expression.operands.begin(), expression.operands.end(),
+                       [&](const Expression& operand) { return reads_unknown(operand, known); });
+}
+
+/// Again and again every parameter whose expression reads only known ones, until all are known.
+void set_parameters(Moment& moment) {
+    const std::vector<Parameter>& parameters = moment.model.parameters;
+    moment.parameters.assign(parameters.size(), 0);
+    std::vector<bool> known(parameters.size(), false);
+    for (std::size_t round = 0; round < parameters.size(); ++round) {
+        for (std::size_t i = 0; i < parameters.size(); ++i) {
+            const Quantity& value = parameters[i].value;
+            if (known[i] || (value.kind == Quantity::Kind::expression && reads_unknown(value.expression, known)))
+                continue;
+            moment.parameters[i] = quantity_value(value, moment);
+            known[i] = true;
+        }
+    }
+}
+
+void clamp_all(Moment& moment) {
+    for (std::size_t v = 0; v < moment.values.size(); ++v) {
+        const Range& range = moment.model.variables[v].range;
+        for (double& value : moment.values[v]) value = clamped(value, range.low, range.high);
+    }
+}
+
+void set_initial_values(Moment& moment) {
+    for (const Variable& variable : moment.model.variables) {
+        moment.values.emplace_back();
+        for (const Quantity& initial : variable.initial)
+            moment.values.back().push_back(quantity_value(initial, moment));
+    }
+    clamp_all(moment);
+}
+
+void make_draws(Moment& moment) {
+    const Model& model = moment.model;
+    moment.draws.assign(model.draws.size(), {});
+    for (const DrawId id : model.draw_order) {
+        const Draw& draw = model.draws[id.index];
+        std::vector<double>& values = moment.draws[id.index];
+        for (const Frame& frame : frames(draw.shape, model.actors.size()))
+            values.push_back(evaluate(draw.value, frame, moment));
+    }
+}
+
+bool fires(const Event& event, const Moment& moment, double at) {
+    bool now = false;
+    switch (event.timing) {
+        case Event::Timing::at: now = std::floor(at) == moment.t; break;
+        case Event::Timing::hazard: {
+            const std::uint64_t key = site_key(moment, "events/" + event.name + "/hazard", {});
+            const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
+            now = u < evaluate(*event.hazard, {}, moment);
+            break;
+        }
+        case Event::Timing::always: now = true; break;
+    }
+    return now && (!event.when || evaluate(*event.when, {}, moment) != 0);
+}
+
+/// One assignment to one entity, with its place in the two orders.
+struct Change {
+    Effect::Assign assign = Effect::Assign::add;
+    std::size_t variable = 0;
+    std::size_t entity = 0;
+    double amount = 0;
+    Frame binding;                        // actors of the `for` clause; none comes before any
+    std::vector<std::int64_t> sum_order;  // additions happen in ascending order of this, then of the binding
+    std::vector<std::int64_t> set_order;  // of several `=` the least of this, then of binding and line, stands
+    std::uint32_t line = 0;
+};
+
+/// What an effect does, binding by binding; amounts are of the state as it is.
+std::vector<Change> changes_of(const Effect& effect, const Frame& frame, const Moment& moment) {
+    const Model& model = moment.model;
+    const Shape shape = model.variables[effect.variable.index].shape;
+    std::vector<const Expression*> bodies = {&effect.value};
+    if (effect.filter) bodies.push_back(&*effect.filter);
+    std::vector<Change> changes;
+    for_each_tuple(effect.binders, bodies, frame, [&](const Frame& inner) {
+        if (effect.filter && evaluate(*effect.filter, inner, moment) == 0) return;
+        Frame place;
+        for (const ActorRef& ref : effect.actors) place.push_back(resolve(ref, inner));
+        if (place.size() == 2 && place[0] == place[1]) return;  // there is no such place
+        const double amount = evaluate(effect.value, inner, moment);
+        const Frame binding(inner.begin() + static_cast<std::ptrdiff_t>(frame.size()), inner.end());
+        changes.push_back({effect.assign, effect.variable.index, entity(shape, place, model.actors.size()), amount,
+                           binding, {}, {}, effect.line});
+    });
+    return changes;
+}
+
+/// First every `=`, then the sum of the rest.
+void apply(std::vector<Change> changes, Moment& moment) {
+    std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+        return std::tie(a.set_order, a.binding, a.line) > std::tie(b.set_order, b.binding, b.line);
+    });
+    for (const Change& change : changes)
+        if (change.assign == Effect::Assign::set) moment.values[change.variable][change.entity] = change.amount;
+    std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+        return std::tie(a.sum_order, a.binding) < std::tie(b.sum_order, b.binding);
+    });
+    for (const Change& change : changes) {
+        double& value = moment.values[change.variable][change.entity];
+        if (change.assign == Effect::Assign::add) value = value + change.amount;
+        if (change.assign == Effect::Assign::subtract) value = value - change.amount;
+    }
+}
+
+/// Which events fire, and what they do to the state. All of them see the state as the step begins.
+std::vector<bool> make_events(Moment& moment, const std::vector<double>& at) {
+    const std::vector<Event>& events = moment.model.events;
+    std::vector<bool> fired(events.size(), false);
+    std::vector<Change> all;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        fired[i] = !(events[i].once && moment.happened[i]) && fires(events[i], moment, at[i]);
+        if (!fired[i]) continue;
+        for (const Effect& effect : events[i].effects) {
+            for (Change change : changes_of(effect, {}, moment)) {
+                change.sum_order = {static_cast<std::int64_t>(i), effect.line};
+                change.set_order = {static_cast<std::int64_t>(i)};
+                all.push_back(change);
+            }
+        }
+    }
+    apply(all, moment);
+    for (std::size_t i = 0; i < events.size(); ++i) moment.happened[i] = moment.happened[i] || fired[i];
+    return fired;
+}
+
+/// The effects of the actions just taken, from the state before any of them.
+void make_effects(Moment& moment) {
+    std::vector<Change> all;
+    for (const Choice& choice : moment.history.back()) {
+        if (!choice.made || choice.action == k_hold) continue;
+        const Action& action = moment.model.actions[choice.action.index];
+        const Frame frame = choice.target ? Frame{choice.actor, *choice.target} : Frame{choice.actor};
+        const std::int64_t who = choice.actor.index;
+        const std::int64_t whom = choice.target ? static_cast<std::int64_t>(choice.target->index) : -1;
+        const std::int64_t what = choice.action.index;
+        for (const Effect& effect : action.effects) {
+            for (Change change : changes_of(effect, frame, moment)) {
+                change.sum_order = {what, effect.line, who, whom};
+                change.set_order = {-action.rung, what, who, whom};
+                all.push_back(change);
+            }
+        }
+    }
+    apply(all, moment);
+}
+
+void make_dynamics(Moment& moment) {
+    const Model& model = moment.model;
+    Values next = moment.values;
+    for (std::size_t v = 0; v < model.variables.size(); ++v) {
+        if (!model.variables[v].next) continue;
+        const std::vector<Frame> all = frames(model.variables[v].shape, model.actors.size());
+        for (std::size_t e = 0; e < all.size(); ++e) next[v][e] = evaluate(*model.variables[v].next, all[e], moment);
+    }
+    moment.values = next;
+}
+
+void digest_values(const Values& values, std::uint64_t& digest) {
+    for (const std::vector<double>& variable : values)
+        for (const double value : variable) digest = digest_step(digest, std::bit_cast<std::uint64_t>(value + 0.0));
+}
+
+bool finite(const Values& values) {
+    for (const std::vector<double>& item : values)
+        for (const double value : item)
+            if (!std::isfinite(value)) return false;
+    return true;
+}
+
+Values derived_values(const Moment& moment) {
+    const Model& model = moment.model;
+    Values derived(model.derived.size());
+    for (std::size_t d = 0; d < model.derived.size(); ++d) {
+        if (model.derived[d].reads_draw) continue;
+        for (const Frame& frame : frames(model.derived[d].shape, model.actors.size()))
+            derived[d].push_back(evaluate(model.derived[d].value, frame, moment));
+    }
+    return derived;
+}
+
+/// Records a state that was lived; says whether the trajectory ends there.
+bool record(const Moment& moment, Trajectory& story) {
+    story.states.push_back(moment.values);
+    story.derived.push_back(derived_values(moment));
+    story.last_state = moment.t;
+    story.fault = story.fault || !finite(moment.values);
+    bool over = false;
+    for (std::size_t i = 0; i < moment.model.outcomes.size(); ++i) {
+        const Outcome& outcome = moment.model.outcomes[i];
+        const double value = evaluate(outcome.value, {}, moment);
+        if (outcome.kind == Outcome::Kind::measure) {
+            story.measures[i] = value;
+        } else if (value != 0) {
+            if (!story.first_state[i]) story.first_state[i] = moment.t;
+            over = over || outcome.ends;
+        }
+    }
+    return over;
+}
+
+Choices make_decisions(const Moment& moment, const std::vector<bool>& fired, bool& fault) {
+    Choices choices;
+    for (const auto& [actor, track] : deciders(moment.model))
+        choices.push_back(decide(moment, actor, track, fired, fault));
+    return choices;
+}
+
+Choices no_decisions(const Model& model) {
+    Choices choices;
+    for (const auto& [actor, track] : deciders(model)) {
+        choices.emplace_back();
+        choices.back().actor = actor;
+        choices.back().track = track;
+    }
+    return choices;
+}
+
+void note_rungs(const Choices& choices, Trajectory& story, bool first_step) {
+    for (std::uint32_t actor = 0; actor < story.peak_rung.size(); ++actor) {
+        const int rung = rung_of(choices, ActorId{actor});
+        if (first_step || story.peak_rung[actor] < rung) story.peak_rung[actor] = rung;
+    }
+}
+
+/// A step that is lived: draws, events, decisions, effects, dynamics.
+void make_step(Moment& moment, const std::vector<double>& at, Trajectory& story) {
+    make_draws(moment);
+    story.fired.push_back(make_events(moment, at));
+    clamp_all(moment);
+    moment.history.push_back(make_decisions(moment, story.fired.back(), story.fault));
+    story.choices.push_back(moment.history.back());
+    note_rungs(moment.history.back(), story, moment.t == 0);
+    make_effects(moment);
+    clamp_all(moment);
+    make_dynamics(moment);
+    clamp_all(moment);
+    moment.t += 1;
+}
+
+}  // namespace
+
+Trajectory run(const Model& model, std::uint64_t seed, std::uint64_t luck, std::uint64_t row) {
+    Moment moment{model, seed, luck, row, 0, {}, {}, {}, {}, {}};
+    Trajectory story;
+    story.first_state.resize(model.outcomes.size());
+    story.measures.resize(model.outcomes.size());
+    story.peak_rung.resize(model.actors.size());
+    moment.happened.resize(model.events.size());
+
+    set_parameters(moment);
+    set_initial_values(moment);
+    std::vector<double> at;
+    for (const Event& event : model.events)
+        at.push_back(event.timing == Event::Timing::at ? quantity_value(event.at, moment) : 0);
+
+    bool over = record(moment, story);
+    digest_values(story.states.back(), story.digest);
+    for (int step = 0; step < model.clock.steps; ++step) {
+        if (over) {
+            story.fired.emplace_back(model.events.size(), false);
+            story.choices.push_back(no_decisions(model));
+            story.states.push_back(story.states.back());
+            story.derived.push_back(story.derived.back());
+        } else {
+            make_step(moment, at, story);
+            over = record(moment, story);
+        }
+        for (const Choice& choice : story.choices.back()) story.digest = digest_step(story.digest, choice.key);
+        digest_values(story.states.back(), story.digest);
+    }
+    return story;
+}
+
+}  // namespace brink::reference
