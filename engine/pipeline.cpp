@@ -38,14 +38,14 @@ Result run_and_tell(const Model& model, const Program& program, const RunOptions
 Simulated simulate(const std::string& path, const SimulateOptions& options) {
     Simulated simulated;
     Diagnostics& found = simulated.diagnostics;
-    Tree tree = load_tree(path, options.settings, found);   // text -> Tree
+    Tree tree = load_tree(path, options.settings, found);                                       // text -> Tree
     const std::optional<Model> model = found.has_errors() ? std::nullopt : check(tree, found);  // Tree -> Model
     if (!model && !found.has_errors())
         found.error("not-runnable", tree.root.span, "this file is a layer: it lacks `clock` or `actors`",
                     "run a scenario that extends it");
     simulated.sources = std::move(tree.sources);
     if (!model || found.has_errors()) return simulated;
-    const Program program = compile(*model, found);         // Model -> Program
+    const Program program = compile(*model, found);  // Model -> Program
     if (found.has_errors()) return simulated;
     simulated.result = run_and_tell(*model, program, run_options(*model, program, options));
     return simulated;

@@ -58,8 +58,9 @@ TEST_CASE("the order of a file does not reach the model") {
 }
 
 TEST_CASE("derived values know whether they read a draw and come after what they read") {
-    const Model model = model_of(with("draws: {world: {z: 'normal(0, 1)', a: 'z + normal(d, 1)'}}\n"
-                                R"(derived: {world: {d: e + 1, e: z, f: 2}}
+    const Model model = model_of(
+        with("draws: {world: {z: 'normal(0, 1)', a: 'z + normal(d, 1)'}}\n"
+             R"(derived: {world: {d: e + 1, e: z, f: 2}}
 )"));
     REQUIRE(model.derived.size() == 3);
     CHECK(model.derived[0].reads_draw);
@@ -153,9 +154,10 @@ TEST_CASE("a rate becomes a chance a step") {
 
 TEST_CASE("an imposed choice respects by and to") {
     const auto code = [](const std::string& what) {
-        return codes(with("actions: {a: {rung: 1, by: RED, to: BLUE}, b: {rung: 1, by: RED, track: x}}\n"
-                          "events: {e: {at: 0, do: " +
-                          what + "}}\n"));
+        return codes(
+            with("actions: {a: {rung: 1, by: RED, to: BLUE}, b: {rung: 1, by: RED, track: x}}\n"
+                 "events: {e: {at: 0, do: " +
+                 what + "}}\n"));
     };
     CHECK(code("{actor: RED, action: a, target: BLUE}").empty());
     CHECK(code("[{actor: RED, action: b}, {actor: BLUE, action: hold, track: x}]").empty());
@@ -173,8 +175,9 @@ TEST_CASE("an unquoted comma is one fault") {
 }
 
 TEST_CASE("a layer is checked for what is there") {
-    const std::string layer = "brink: 1\nvariables: {actor: {x: {initial: y, range: [0, 1]}}}\n"
-                              "actions: {a: {rung: 1, by: soldiers, utility: z}}\nheadline: [later]\n";
+    const std::string layer =
+        "brink: 1\nvariables: {actor: {x: {initial: y, range: [0, 1]}}}\n"
+        "actions: {a: {rung: 1, by: soldiers, utility: z}}\nheadline: [later]\n";
     const Checked good = check_text(layer);
     CHECK_FALSE(good.model);
     CHECK(good.diagnostics.empty());

@@ -64,7 +64,7 @@ struct Case {
         decision.nested = variant.nested;
         decision.always_feasible = !variant.feasible_columns;
         decision.precision = variant.precision_column ? Operand{Operand::Kind::columns, k_precision, 0}
-                                                    : Operand{Operand::Kind::immediate, 0, 2.5};
+                                                      : Operand{Operand::Kind::immediate, 0, 2.5};
         decision.choice = k_choice;
         decision.forced = k_forced;
         decision.probability = k_probability;
@@ -109,11 +109,11 @@ struct Case {
             option.group = k_groups[o];
             option.key = hash64(o, 123);
             option.utility = o == 0 && !variant.odd_utilities ? Operand{Operand::Kind::immediate, 0, 0.25}
-                                                            : Operand{Operand::Kind::columns, k_utility + o, 0};
+                                                              : Operand{Operand::Kind::columns, k_utility + o, 0};
             option.feasible = variant.feasible_columns && o != 1 ? Operand{Operand::Kind::columns, k_feasible + o, 0}
-                                                               : Operand{Operand::Kind::immediate, 0, 1};
+                                                                 : Operand{Operand::Kind::immediate, 0, 1};
             option.weight = variant.weight_columns && o != 2 ? Operand{Operand::Kind::columns, k_weight + o, 0}
-                                                           : Operand{Operand::Kind::immediate, 0, o == 2 ? 0.5 : 1};
+                                                             : Operand{Operand::Kind::immediate, 0, o == 2 ? 0.5 : 1};
         }
     }
 
@@ -228,8 +228,8 @@ TEST_CASE("every rule chooses as it is written for every kind of operand") {
     std::size_t choices = 0;
     for (const Rule rule : {Rule::quantal, Rule::best_response, Rule::random, Rule::status_quo})
         for (unsigned bits = 0; bits < 32; ++bits) {
-            const Variant variant = {rule, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0,
-                                 (bits & 16) != 0};
+            const Variant variant = {
+                rule, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0};
             INFO("rule " << static_cast<int>(rule) << ", variant " << bits);
             Case c(variant, ++seed);
             choices += check(c);

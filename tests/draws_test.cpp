@@ -21,7 +21,7 @@ using Kind = Distribution::Kind;
 struct Moments {
     double mean = 0;
     double variance = 0;
-    double mean_error = 0;      // standard errors
+    double mean_error = 0;  // standard errors
     double variance_error = 0;
     double smallest = HUGE_VAL;
     double largest = -HUGE_VAL;
@@ -161,6 +161,4 @@ TEST_CASE("a range that a distribution hardly ever meets ends in its nearest end
     }
 }
 
-TEST_CASE("a triangle without width is its point") {
-    CHECK(drawn({Kind::triangular, {3, 3, 3}, {}}, {}, 1) == 3);
-}
+TEST_CASE("a triangle without width is its point") { CHECK(drawn({Kind::triangular, {3, 3, 3}, {}}, {}, 1) == 3); }

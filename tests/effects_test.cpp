@@ -28,11 +28,11 @@ struct Columns {
         context.option_taken = taken.data();
         context.step = 9;
         for (std::size_t lane = 0; lane < k_width; ++lane) {
-            values[0][lane] = static_cast<double>(lane) - 1;                      // choices -1, 0, 1, ... 14
+            values[0][lane] = static_cast<double>(lane) - 1;                        // choices -1, 0, 1, ... 14
             values[1][lane] = lane % 3 == 0 ? 0.0 : static_cast<double>(lane % 3);  // a condition
-            values[2][lane] = 100 + static_cast<double>(lane);                    // a state
+            values[2][lane] = 100 + static_cast<double>(lane);                      // a state
             values[3][lane] = lane == 5 ? std::numeric_limits<double>::quiet_NaN() : 0.5 * static_cast<double>(lane);
-            values[4][lane] = -0.0;                                               // another state
+            values[4][lane] = -0.0;  // another state
         }
     }
     void run(Isa isa, const Instruction& instruction) {

@@ -41,7 +41,7 @@ bool same(double a, double b) {
 }
 
 double random_number(std::uint64_t i) {
-    constexpr double k_special[] = {0.0,  -0.0, 1.0,   -1.0,   0.5,   2.0,  k_inf,  -k_inf, k_nan, 3.0,
+    constexpr double k_special[] = {0.0,  -0.0, 1.0,   -1.0,   0.5,  2.0,  k_inf,  -k_inf, k_nan, 3.0,
                                     -2.5, 700., 1e300, 5e-324, 64.0, -3.0, -750.0, 0.625,  1e-9,  -0.5};
     const std::uint64_t word = mix64(i * 2 + 1);
     if (word % 3 == 0) return k_special[(word >> 8) % std::size(k_special)];
@@ -90,7 +90,10 @@ struct Bench {
 
 /// An operand of each kind, different for each place that it may stand in.
 std::vector<Operand> operands(std::uint32_t place) {
-    return {{Operand::Kind::immediate, 0, place == 0 ? 0.75 : place == 1 ? -1.5 : 2.0},
+    return {{Operand::Kind::immediate, 0,
+             place == 0   ? 0.75
+             : place == 1 ? -1.5
+                          : 2.0},
             {Operand::Kind::columns, 2 + 4 * place, 0},
             {Operand::Kind::broadcast, 1 + 5 * place, 0},
             {Operand::Kind::table, 3 * place, 0}};
@@ -230,14 +233,14 @@ TEST_CASE("operations on three operands mean what the table says for every kind 
 
 TEST_CASE("a power with a number for its exponent is the power of the table") {
     for (const double y : {0.0, 1.0, 2.0, 3.0, -1.0, -2.0, 7.0, 63.0, 64.0, -64.0, 65.0, 0.5, -0.5, 1.7, k_inf, k_nan})
-        check_elementwise(
-            instruction_of(Op::power, {Operand::Kind::columns, 3, 0}, {Operand::Kind::immediate, 0, y}), 300);
+        check_elementwise(instruction_of(Op::power, {Operand::Kind::columns, 3, 0}, {Operand::Kind::immediate, 0, y}),
+                          300);
 }
 
 TEST_CASE("an operation may write over its own operand") {
     for (const Op op : {Op::add, Op::minimum, Op::logistic, Op::power}) {
-        Instruction instruction =
-            instruction_of(op, {Operand::Kind::columns, k_destination, 0}, {Operand::Kind::columns, 1, 0});
+        Instruction instruction = instruction_of(op, {Operand::Kind::columns, k_destination, 0},
+                                                 {Operand::Kind::columns, 1, 0});
         check_elementwise(instruction, 310);
     }
 }
@@ -325,7 +328,8 @@ TEST_CASE("normal draws reach the far tails") {
 
 TEST_CASE("the clock fills every row") {
     Bench bench(520);
-    check(bench, instruction_of(Op::load_step), [](std::size_t, std::size_t) { return 6.0; }, k_destination, k_rows);
+    check(
+        bench, instruction_of(Op::load_step), [](std::size_t, std::size_t) { return 6.0; }, k_destination, k_rows);
     check(
         bench, instruction_of(Op::load_date), [](std::size_t, std::size_t) { return 20'000.25; }, k_destination,
         k_rows);

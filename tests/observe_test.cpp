@@ -87,9 +87,9 @@ TEST_CASE("sums of a column are exact for every number of lanes") {
 
 TEST_CASE("sums round to even and keep signs and leave out what is too large") {
     Columns columns;
-    const double special[] = {0.5,         1.5,    -0.5,   -1.5,  2.5,    -2.5,        0.0,      -0.0,
-                              0x1p50 - 1,  0x1p50, -0x1p50, k_nan, k_inf,  -k_inf,     1e300,    -0x1p50 + 1,
-                              0x1p50 - .5, 0x1p51, 0x1p52, -0x1p52, 0x1p53, 5e-324, -1.0, -0x1.8p52};
+    const double special[] = {0.5,         1.5,    -0.5,    -1.5,    2.5,    -2.5,   0.0,   -0.0,
+                              0x1p50 - 1,  0x1p50, -0x1p50, k_nan,   k_inf,  -k_inf, 1e300, -0x1p50 + 1,
+                              0x1p50 - .5, 0x1p51, 0x1p52,  -0x1p52, 0x1p53, 5e-324, -1.0,  -0x1.8p52};
     for (std::size_t i = 0; i < std::size(special); ++i) columns[0][i] = special[i];
     for (std::size_t n = 1; n <= std::size(special); ++n) check_sums(columns[0], n, 1);
     columns[1][0] = k_nan;

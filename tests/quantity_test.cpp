@@ -122,9 +122,10 @@ relations:
 
 TEST_CASE("relations of one specificity must agree where they meet") {
     const auto code = [](const std::string& lines) {
-        return codes(with("groups: {g: [RED], h: [BLUE, RED]}\nvariables: {dyad: {x: {initial: 0}}}\n"
-                          "relations:\n  x:\n" +
-                          lines));
+        return codes(
+            with("groups: {g: [RED], h: [BLUE, RED]}\nvariables: {dyad: {x: {initial: 0}}}\n"
+                 "relations:\n  x:\n" +
+                 lines));
     };
     CHECK(code("    RED -> BLUE: 1\n    BLUE <-> RED: 1\n").empty());
     CHECK(code("    RED -> BLUE: 1\n    BLUE <-> RED: 2\n") == "relations-disagree");
@@ -147,8 +148,9 @@ TEST_CASE("what is required must be given") {
 }
 
 TEST_CASE("a state too large to hold is refused before it is made") {
-    std::string text = "brink: 1\nclock: {start: 2025-01-01, step: 1 week, steps: 10}\n"
-                       "variables: {dyad: {x: {initial: 0}}}\nactors:\n";
+    std::string text =
+        "brink: 1\nclock: {start: 2025-01-01, step: 1 week, steps: 10}\n"
+        "variables: {dyad: {x: {initial: 0}}}\nactors:\n";
     for (int i = 0; i < 1100; ++i) text += "  A" + std::to_string(i) + ": {name: a}\n";
     CHECK(codes(text) == "limit-state");
 }

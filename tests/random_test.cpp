@@ -107,8 +107,8 @@ TEST_CASE("Philox gives the known answers of its authors") {
 }
 
 TEST_CASE("a draw is Philox of its key and luck and step and attempt") {
-    const brink::DrawWords words =
-        brink::draw_words(0x299f31d0a4093822ull, 0x85a308d3243f6a88ull, 0x13198a2eu, 0x03707344u);
+    const brink::DrawWords words = brink::draw_words(0x299f31d0a4093822ull, 0x85a308d3243f6a88ull, 0x13198a2eu,
+                                                     0x03707344u);
     CHECK(words.first == 0x94fdccebd16cfe09ull);
     CHECK(words.second == 0x24126ea15001e420ull);
     CHECK(brink::draw_words(0, 0, 0, 0).first == 0xe169c58d6627e8d5ull);

@@ -65,12 +65,12 @@ std::vector<double> path(const Model& model, const std::string& name, std::size_
 
 /// What a run should count, from the reference's trajectories one by one.
 struct Counts {
-    std::vector<std::string> digests;                                              // of parts
-    std::vector<std::vector<std::int64_t>> first_states;                           // (n_outcomes, steps + 1)
-    std::map<std::pair<std::string, std::string>, std::int64_t> both;              // outcomes
-    std::map<std::pair<std::string, std::string>, std::set<std::uint64_t>> ever;   // actor, action -> trajectories
-    std::vector<std::map<int, std::int64_t>> peaks;                                // (n_actors) rung -> trajectories
-    std::map<std::tuple<std::string, int, int>, std::int64_t> transitions;         // actor, from, to
+    std::vector<std::string> digests;                                             // of parts
+    std::vector<std::vector<std::int64_t>> first_states;                          // (n_outcomes, steps + 1)
+    std::map<std::pair<std::string, std::string>, std::int64_t> both;             // outcomes
+    std::map<std::pair<std::string, std::string>, std::set<std::uint64_t>> ever;  // actor, action -> trajectories
+    std::vector<std::map<int, std::int64_t>> peaks;                               // (n_actors) rung -> trajectories
+    std::map<std::tuple<std::string, int, int>, std::int64_t> transitions;        // actor, from, to
 };
 
 void count_choices(const Model& model, const Trajectory& story, std::uint64_t trajectory, Counts& counts) {
@@ -262,7 +262,7 @@ outcomes:
     CHECK(path(model, "got", 1) == std::vector<double>{0, 0, 1 + 30 + 300, 0, 0});
     CHECK(path(model, "got", 0) == std::vector<double>{0, 0, 30, 0, 0});
     const Trajectory story = reference::run(model, 1, 0, 0);
-    CHECK(story.measures[1] == 3);             // outcomes by name: acted, just
+    CHECK(story.measures[1] == 3);  // outcomes by name: acted, just
     CHECK(story.first_state[0] == std::optional(2));
     CHECK(story.peak_rung == std::vector<int>{3, 0});
 }

@@ -253,7 +253,8 @@ clock: {start: 2025-01-01, step: 1 week, steps: 3}
 actors: {RED: {}}
 variables: {world: {x: {initial: 100000}}}
 dynamics: {world: {x: 100 * x}}
-)yaml", 50);
+)yaml",
+                                    50);
     const SeriesResult& x = series(result, "x");
     CHECK(x.not_counted == 100);
     CHECK(x.mean[0] == 100000);

@@ -45,7 +45,10 @@ TEST_CASE("a byte order mark takes no column") {
 TEST_CASE("an error shows its line and a caret under its span and the hint") {
     Sources sources;
     const auto file = sources.add("path/file.yaml", "actors:\n  RED:\n    resolv: 0.5\n");
-    const Diagnostic fault{Severity::error, "unknown-key", {file, 19, 25}, "unknown key 'resolv' under actors.RED",
+    const Diagnostic fault{Severity::error,
+                           "unknown-key",
+                           {file, 19, 25},
+                           "unknown key 'resolv' under actors.RED",
                            "did you mean 'resolve'?"};
     CHECK(render(sources, fault) ==
           "path/file.yaml:3:5: error: unknown key 'resolv' under actors.RED [unknown-key]\n"

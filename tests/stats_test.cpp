@@ -50,8 +50,8 @@ double sample_quantile(std::vector<double> values, std::size_t thousandths) {
 std::vector<std::uint32_t> linear_counts(const std::vector<double>& values, const LinearBins& bins) {
     std::vector<std::uint8_t> places;
     for (const double value : values)
-        places.push_back(static_cast<std::uint8_t>(
-            std::clamp(std::floor((value - bins.origin) * bins.per_unit), 0.0, 255.0)));
+        places.push_back(
+            static_cast<std::uint8_t>(std::clamp(std::floor((value - bins.origin) * bins.per_unit), 0.0, 255.0)));
     std::vector<std::uint32_t> counts(k_linear_bins);
     add_linear(counts.data(), places);
     return counts;
@@ -130,8 +130,7 @@ TEST_CASE("moments agree with extended precision within the quantum") {
         for (const double value : values) total += value;
         CHECK(mean(moments, per_quantum) ==
               Approx(static_cast<double>(total / 5000)).epsilon(1e-12).margin(1 / per_quantum));
-        CHECK(standard_deviation(moments, per_quantum) ==
-              Approx(static_cast<double>(deviation(values))).epsilon(1e-9));
+        CHECK(standard_deviation(moments, per_quantum) == Approx(static_cast<double>(deviation(values))).epsilon(1e-9));
         CHECK(moments.not_counted == 0);
     }
 }

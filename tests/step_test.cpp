@@ -17,8 +17,22 @@ using namespace brink;
 
 namespace {
 
-enum : Column { k_x, k_active, k_next, k_drawn, k_done, k_last_x, k_choice, k_forced, k_probability, k_rung, k_never,
-                k_constant, k_derived, k_columns };
+enum : Column {
+    k_x,
+    k_active,
+    k_next,
+    k_drawn,
+    k_done,
+    k_last_x,
+    k_choice,
+    k_forced,
+    k_probability,
+    k_rung,
+    k_never,
+    k_constant,
+    k_derived,
+    k_columns
+};
 
 Operand at(Column c) { return {Operand::Kind::columns, c, 0}; }
 Operand number(double x) { return {Operand::Kind::immediate, 0, x}; }

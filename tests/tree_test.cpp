@@ -80,7 +80,9 @@ TEST_CASE("spans are the bytes as written") {
 }
 
 TEST_CASE("a byte order mark moves no span") {
-    const Read read("\xEF\xBB\xBF" "a: {b: c}\n");
+    const Read read(
+        "\xEF\xBB\xBF"
+        "a: {b: c}\n");
     REQUIRE(read.faults.empty());
     CHECK(read.written(read.root.find("a")) == "{b: c}");
     CHECK(read.written(read.root.find("a")->find("b")) == "c");
@@ -267,9 +269,16 @@ TEST_CASE("an empty text is null and no fault") {
 
 TEST_CASE("numbers are the whole token") {
     double x = 0;
-    for (const auto& [text, value] : std::vector<std::pair<std::string, double>>{
-             {"0", 0}, {"010", 10}, {"-3", -3}, {"+3", 3}, {".5", 0.5}, {"5.", 5}, {"1e6", 1e6}, {"1.5E-3", 1.5e-3},
-             {"-.5", -0.5}, {"1e+2", 100}}) {
+    for (const auto& [text, value] : std::vector<std::pair<std::string, double>>{{"0", 0},
+                                                                                 {"010", 10},
+                                                                                 {"-3", -3},
+                                                                                 {"+3", 3},
+                                                                                 {".5", 0.5},
+                                                                                 {"5.", 5},
+                                                                                 {"1e6", 1e6},
+                                                                                 {"1.5E-3", 1.5e-3},
+                                                                                 {"-.5", -0.5},
+                                                                                 {"1e+2", 100}}) {
         INFO(text);
         REQUIRE(parse_number(text, x));
         CHECK(x == value);
@@ -280,8 +289,9 @@ TEST_CASE("numbers are the whole token") {
     CHECK(x < -1e308);
     REQUIRE(parse_number("-0", x));
     CHECK(std::signbit(x));
-    for (const char* text : {"", "-", "+", ".", "e5", "1e", "1e+", "0x10", "1_000", "nan", ".nan", "inf", "1e400", "1 ",
-                             " 1", "1,5", "--1", "+-1", "1.2.3", "infinity", "1f", "2024-10-21"}) {
+    for (const char* text :
+         {"",    "-",     "+",  ".",  "e5",  "1e",  "1e+", "0x10",  "1_000",    "nan", ".nan",
+          "inf", "1e400", "1 ", " 1", "1,5", "--1", "+-1", "1.2.3", "infinity", "1f",  "2024-10-21"}) {
         INFO(text);
         CHECK_FALSE(parse_number(text, x));
     }

@@ -79,7 +79,8 @@ clock: {{start: 2025-01-01, step: 1 day, steps: 40}}
 variables: {{world: {{x: {{initial: 3}}}}}}
 actors: {{A: {{}}}}
 dynamics: {{world: {{x: "{} * x + normal(0, 1)"}}}}
-)yaml", phi));
+)yaml",
+                                                    phi));
         const SeriesResult& x = series_named(result, "x");
         for (const int t : {1, 2, 5, 10, 40}) {
             // mean 3 phi^t, variance (1 - phi^2t) / (1 - phi^2)
@@ -101,7 +102,8 @@ actions:
   one: {{rung: 1, by: A, utility: 1}}
   two: {{rung: 2, by: A, utility: 2}}
 decision: {{precision: {}}}
-)yaml", precision));
+)yaml",
+                                                    precision));
         double total = 0;
         for (const double u : {0.0, 1.0, 2.0}) total += std::exp(precision * u);
         check_rate(result, "A", "hold", 1 / total);

@@ -35,9 +35,9 @@ public:
     [[nodiscard]] const std::string& name(std::uint32_t file) const { return files_[file].name; }
     [[nodiscard]] const std::string& text(std::uint32_t file) const { return files_[file].text; }
     [[nodiscard]] std::size_t size() const { return files_.size(); }
-    [[nodiscard]] Place place(Span span) const;              // precondition: span.known()
-    [[nodiscard]] std::string_view line(Span span) const;    // the whole line on which the span begins, no newline
-    [[nodiscard]] std::string_view excerpt(Span span) const; // the bytes of the span
+    [[nodiscard]] Place place(Span span) const;               // precondition: span.known()
+    [[nodiscard]] std::string_view line(Span span) const;     // the whole line on which the span begins, no newline
+    [[nodiscard]] std::string_view excerpt(Span span) const;  // the bytes of the span
 
 private:
     struct File {

@@ -17,7 +17,8 @@ int check_command(const Options& options) {
         if (model) (void)compile(*model, diagnostics);
         fmt::print(stderr, "{}", render(tree.sources, diagnostics));
         const bool wrong = diagnostics.has_errors() || (options.strict && !diagnostics.empty());
-        if (wrong) status = k_wrong_input;
+        if (wrong)
+            status = k_wrong_input;
         else if (!runnable(tree))
             fmt::print(stderr, "{}: a layer (no clock or no actors): what is there is in order\n", file);
     }

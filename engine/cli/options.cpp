@@ -38,11 +38,13 @@ po::options_description options_of(Command command) {
     add("help,h", "this text");
     if (command == Command::check) {
         add("strict", "warnings are errors");
-        add("set", po::value<std::vector<std::string>>()->composing(), "NAME=VALUE, a parameter or dotted name; repeatable");
+        add("set", po::value<std::vector<std::string>>()->composing(),
+            "NAME=VALUE, a parameter or dotted name; repeatable");
         add("color", po::value<std::string>(), "auto, always or never");
         return all;
     }
-    add("set", po::value<std::vector<std::string>>()->composing(), "NAME=VALUE, a parameter or dotted name; repeatable");
+    add("set", po::value<std::vector<std::string>>()->composing(),
+        "NAME=VALUE, a parameter or dotted name; repeatable");
     add("color", po::value<std::string>(), "auto, always or never");
     if (command == Command::show) {
         add("program", "the compiled listing: sections, instructions, options");
@@ -56,7 +58,8 @@ po::options_description options_of(Command command) {
         add("trajectory", po::value<std::string>(), "number of the trajectory, from 0");
         return all;
     }
-    add("trajectories,n", po::value<std::string>(), "how many trajectories (the scenario's, else 10000); 1e6 is accepted");
+    add("trajectories,n", po::value<std::string>(),
+        "how many trajectories (the scenario's, else 10000); 1e6 is accepted");
     add("threads", po::value<std::string>(), "worker threads (as many as the machine has)");
     add("block", po::value<std::string>(), "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)");
     add("out", po::value<std::string>(), "result folder (the next free results/NAME/0001)");
@@ -110,14 +113,16 @@ void fill_numbers(Options& options, const po::variables_map& given) {
     if (given.count("seed")) options.seed = number("seed", 0, UINT64_MAX);
     if (given.count("threads")) options.threads = static_cast<unsigned>(number("threads", 1, 1024));
     if (given.count("block")) options.block = number("block", 16, 4096);
-    if (options.block % 16 != 0) throw UsageError(fmt::format("--block takes a multiple of 16 from 16 to 4096, not {}", options.block));
+    if (options.block % 16 != 0)
+        throw UsageError(fmt::format("--block takes a multiple of 16 from 16 to 4096, not {}", options.block));
     if (given.count("trajectory")) options.trajectory = number("trajectory", 0, 1'000'000'000'000);
 }
 
 void fill(Options& options, const po::variables_map& given) {
     fill_numbers(options, given);
     if (given.count("set"))
-        for (const std::string& text : given["set"].as<std::vector<std::string>>()) options.settings.push_back(setting(text));
+        for (const std::string& text : given["set"].as<std::vector<std::string>>())
+            options.settings.push_back(setting(text));
     if (given.count("isa")) {
         const std::string text = given["isa"].as<std::string>();
         options.isa = isa_named(text);
@@ -136,7 +141,9 @@ void fill(Options& options, const po::variables_map& given) {
 
 std::string help_of(const CommandInfo& info, const po::options_description& described) {
     std::ostringstream text;
-    text << "Usage: brink " << info.name << " [OPTIONS] " << info.arguments << "\n\n" << info.what << "\n\n" << described;
+    text << "Usage: brink " << info.name << " [OPTIONS] " << info.arguments << "\n\n"
+         << info.what << "\n\n"
+         << described;
     return text.str();
 }
 
@@ -168,7 +175,8 @@ po::variables_map read(const po::options_description& described, int argc, const
         std::vector<std::string> names;
         for (const auto& option : described.options()) names.push_back("--" + option->long_name());
         const std::string hint = did_you_mean(error.get_option_name(), names);
-        throw UsageError(fmt::format("there is no option '{}' here{}{}", error.get_option_name(), hint.empty() ? "" : ": ", hint));
+        throw UsageError(
+            fmt::format("there is no option '{}' here{}{}", error.get_option_name(), hint.empty() ? "" : ": ", hint));
     } catch (const po::error& error) {
         throw UsageError(error.what());
     }

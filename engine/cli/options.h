@@ -22,9 +22,9 @@ enum class Color { automatic, always, never };
 
 struct Options {
     Command command = Command::help;
-    std::string help;                 // what to print for --help
+    std::string help;  // what to print for --help
     std::vector<std::string> files;
-    Settings settings;                // --set
+    Settings settings;  // --set
     std::optional<std::uint64_t> trajectories;
     std::optional<std::uint64_t> seed;
     unsigned threads = 0;
@@ -39,7 +39,7 @@ struct Options {
     bool program = false;
     std::optional<std::uint64_t> trajectory;
     Color color = Color::automatic;
-    std::vector<std::string> words;   // as given, the program's name first
+    std::vector<std::string> words;  // as given, the program's name first
 };
 
 /// Throws UsageError.

@@ -10,7 +10,10 @@
 namespace brink {
 
 ProgressLine::ProgressLine(bool shown)
-    : shown_(shown), terminal_(isatty(STDERR_FILENO) == 1), started_(std::chrono::steady_clock::now()), last_(started_) {}
+    : shown_(shown),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      started_(std::chrono::steady_clock::now()),
+      last_(started_) {}
 
 ProgressLine::~ProgressLine() {
     if (drawn_ && terminal_) fmt::print(stderr, "\r\x1b[K");
@@ -27,8 +30,10 @@ void ProgressLine::show(const Progress& progress) {
     const double left_over = share > 0 ? spent.count() / share - spent.count() : 0;
     const std::string text = fmt::format("{} of {} trajectories, {:.0f} s left", count(progress.done),
                                          count(progress.requested), left_over);
-    if (terminal_) fmt::print(stderr, "\r\x1b[K{} {}", bar(share, 24), text);
-    else fmt::print(stderr, "{}\n", text);
+    if (terminal_)
+        fmt::print(stderr, "\r\x1b[K{} {}", bar(share, 24), text);
+    else
+        fmt::print(stderr, "{}\n", text);
     std::fflush(stderr);
 }
 

@@ -32,14 +32,18 @@ int replay_command(const Options& options) {
     if (model) program = compile(*model, diagnostics);
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));
     if (diagnostics.has_errors()) return k_wrong_input;
-    if (!model) throw UsageError(fmt::format("{} is a layer (no clock or no actors): it cannot be run", options.files[0]));
+    if (!model)
+        throw UsageError(fmt::format("{} is a layer (no clock or no actors): it cannot be run", options.files[0]));
     const Isa isa = options.isa.value_or(best_isa());
-    if (!available(isa)) throw std::runtime_error(fmt::format("this machine cannot run instruction set '{}'", name(isa)));
+    if (!available(isa))
+        throw std::runtime_error(fmt::format("this machine cannot run instruction set '{}'", name(isa)));
     const std::uint64_t seed = options.seed.value_or(model->run.seed.value_or(1));
     const std::uint64_t trajectory = options.trajectory.value_or(0);
     const Replayed replayed = replay(*program, seed, trajectory, isa);
-    if (options.json) fmt::print("{}", to_json(replayed, *model));
-    else fmt::print("{}", to_text(replayed, *model));
+    if (options.json)
+        fmt::print("{}", to_json(replayed, *model));
+    else
+        fmt::print("{}", to_text(replayed, *model));
     // A part is whole unless the run would end within it: replay speaks of the whole one.
     if (options.digests) print_hashes(*program, replayed, seed, (trajectory / k_part + 1) * k_part, isa);
     return replayed.fault ? k_wrong_input : k_done;

@@ -66,7 +66,8 @@ int run_command(const Options& options) {
     fmt::print(stderr, "{}", render(simulated.sources, simulated.diagnostics));
     if (!simulated.result) return interrupted_by() != 0 ? 128 + interrupted_by() : k_wrong_input;
     record.finished = utc_now();
-    for (std::uint32_t file = 0; file < simulated.sources.size(); ++file) record.layers.push_back(simulated.sources.name(file));
+    for (std::uint32_t file = 0; file < simulated.sources.size(); ++file)
+        record.layers.push_back(simulated.sources.name(file));
     const std::filesystem::path folder = write_folder(*simulated.result, record, {options.out, options.force});
     if (options.json) {
         fmt::print("{}", to_json(*simulated.result));

@@ -15,7 +15,8 @@ int show_command(const Options& options) {
     if (!diagnostics.has_errors()) model = check(tree, diagnostics);
     std::optional<Program> program;
     if (model) program = compile(*model, diagnostics);
-    if (model && !diagnostics.has_errors()) fmt::print("{}", options.program ? listing(*program) : describe(*model, *program));
+    if (model && !diagnostics.has_errors())
+        fmt::print("{}", options.program ? listing(*program) : describe(*model, *program));
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));
     if (diagnostics.has_errors()) return k_wrong_input;
     if (model) return k_done;

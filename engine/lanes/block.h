@@ -44,18 +44,18 @@ public:
     /// Makes lane `to` the trajectory that lane `from` is, with all of its past.
     void copy_lane(std::size_t from, std::size_t to);
 
-    int step = 0;                             // number of the present state; 0 <= step <= program.steps
-    std::uint64_t* luck = nullptr;            // keys chance                           (width)
-    std::uint64_t* row = nullptr;             // keys what is drawn once a trajectory  (width)
-    std::uint8_t* barred = nullptr;           // 1: this option may not be taken now   (n_options x width)
-    bool any_barred = false;                  // some entry of `barred` is set; prepare clears both
-    std::vector<std::uint8_t> option_taken;   // whether some lane chose the option in this step (n_options)
-    std::vector<std::uint64_t> keys;          // Philox keys: hash64(seed, stream)     (n_streams)
-    std::vector<std::uint64_t> decision_keys; // likewise of the decisions             (n_decisions)
-    std::vector<std::uint64_t> drawn_keys;    // likewise of the drawn quantities      (n_drawn)
-    std::vector<LaneFault> faults;            // first fault of each lane              (width)
-    S* scratch = nullptr;                     // for the kernels                       (k_choose_scratch x width)
-    std::vector<std::uint32_t> bad_utility;   // likewise                              (width)
+    int step = 0;                              // number of the present state; 0 <= step <= program.steps
+    std::uint64_t* luck = nullptr;             // keys chance                           (width)
+    std::uint64_t* row = nullptr;              // keys what is drawn once a trajectory  (width)
+    std::uint8_t* barred = nullptr;            // 1: this option may not be taken now   (n_options x width)
+    bool any_barred = false;                   // some entry of `barred` is set; prepare clears both
+    std::vector<std::uint8_t> option_taken;    // whether some lane chose the option in this step (n_options)
+    std::vector<std::uint64_t> keys;           // Philox keys: hash64(seed, stream)     (n_streams)
+    std::vector<std::uint64_t> decision_keys;  // likewise of the decisions             (n_decisions)
+    std::vector<std::uint64_t> drawn_keys;     // likewise of the drawn quantities      (n_drawn)
+    std::vector<LaneFault> faults;             // first fault of each lane              (width)
+    S* scratch = nullptr;                      // for the kernels                       (k_choose_scratch x width)
+    std::vector<std::uint32_t> bad_utility;    // likewise                              (width)
 
 private:
     struct Free {

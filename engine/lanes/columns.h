@@ -74,8 +74,8 @@ template <class F>
 
 /// Calls f with the operand in row r as something to index: a column or one number.
 template <class S, class F>
-[[gnu::always_inline]] inline void with_operand(const KernelContext<S>& context, const Operand& operand,
-                                                std::size_t r, F f) {
+[[gnu::always_inline]] inline void with_operand(const KernelContext<S>& context, const Operand& operand, std::size_t r,
+                                                F f) {
     if (const S* lanes = row(context, operand, r))
         f(lanes);
     else
@@ -98,8 +98,7 @@ template <class S, class F>
 void map(const KernelContext<S>& context, const Instruction& instruction, F f) {
     each_group(context, instruction, contiguous(instruction.a), [&](std::size_t r, std::size_t n) {
         S* d = column(context, instruction.destination + r);
-        with_operand(context, instruction.a, r,
-                     [=](auto a) { each_lane(n, [=](std::size_t i) { d[i] = f(a[i]); }); });
+        with_operand(context, instruction.a, r, [=](auto a) { each_lane(n, [=](std::size_t i) { d[i] = f(a[i]); }); });
     });
 }
 
@@ -124,9 +123,8 @@ void map3(const KernelContext<S>& context, const Instruction& instruction, F f) 
         S* d = column(context, instruction.destination + r);
         with_operand(context, instruction.a, r, [&](auto a) {
             with_operand(context, instruction.b, r, [&](auto b) {
-                with_operand(context, instruction.c, r, [=](auto c) {
-                    each_lane(n, [=](std::size_t i) { d[i] = f(a[i], b[i], c[i]); });
-                });
+                with_operand(context, instruction.c, r,
+                             [=](auto c) { each_lane(n, [=](std::size_t i) { d[i] = f(a[i], b[i], c[i]); }); });
             });
         });
     });

@@ -29,17 +29,17 @@ struct Race {
     std::size_t n;  // lanes
 
     S* precision = scratch(0);
-    S* utility = scratch(1);      // of an option whose utility is an immediate
-    S* eligible = scratch(2);     // f of an option: 1 or 0
+    S* utility = scratch(1);       // of an option whose utility is an immediate
+    S* eligible = scratch(2);      // f of an option: 1 or 0
     S* all_eligible = scratch(3);  // 1 where f is 1 for every option looked at; later a count
-    S* bad = scratch(4);          // first option of bad utility; -1 none
-    S* most = scratch(5);         // m; of best_response the largest u
-    S* share = scratch(6);        // w / n of an option
-    S* base = scratch(7);         // the bits of the decision's word
-    S* least = scratch(8);        // least score
+    S* bad = scratch(4);           // first option of bad utility; -1 none
+    S* most = scratch(5);          // m; of best_response the largest u
+    S* share = scratch(6);         // w / n of an option
+    S* base = scratch(7);          // the bits of the decision's word
+    S* least = scratch(8);         // least score
     S* choice = scratch(9);
-    S* chosen = scratch(10);      // e of the choice
-    S* total = scratch(11);       // sum of e
+    S* chosen = scratch(10);  // e of the choice
+    S* total = scratch(11);   // sum of e
 
     [[nodiscard]] S* scratch(std::size_t i) const { return aligned(task.scratch + i * n); }
     void fill(S* lanes, S value) const {

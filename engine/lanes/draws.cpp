@@ -113,8 +113,7 @@ double draw_quantity(const Distribution& distribution, const Range& range, std::
                 return within(range, tries, [&] { return normal(numbers[0], numbers[1], tries); });
             case Distribution::Kind::lognormal:
                 return within(range, tries, [&] { return exp(normal(numbers[0], numbers[1], tries)); });
-            case Distribution::Kind::choice:
-                return within(range, tries, [&] { return chosen(distribution, tries); });
+            case Distribution::Kind::choice: return within(range, tries, [&] { return chosen(distribution, tries); });
             case Distribution::Kind::gamma:
                 return within(range, tries, [&] { return numbers[1] * gamma(numbers[0], tries); });
             case Distribution::Kind::beta: {

@@ -23,10 +23,8 @@ void powers(const KernelContext<S>& context, const Instruction& instruction) {
         with_operand(context, instruction.a, r, [&](auto a) {
             with_operand(context, instruction.b, r, [&](auto b) {
                 for (std::size_t lane = 0; lane < context.width; lane += k_lanes) {
-                    for (std::size_t i = 0; i < k_lanes; ++i)
-                        products[i] = power_by_products(a[lane + i], b[lane + i]);
-                    for (std::size_t i = 0; i < k_lanes; ++i)
-                        others[i] = power_by_logarithm(a[lane + i], b[lane + i]);
+                    for (std::size_t i = 0; i < k_lanes; ++i) products[i] = power_by_products(a[lane + i], b[lane + i]);
+                    for (std::size_t i = 0; i < k_lanes; ++i) others[i] = power_by_logarithm(a[lane + i], b[lane + i]);
                     for (std::size_t i = 0; i < k_lanes; ++i)
                         d[lane + i] = power_is_whole(b[lane + i]) ? products[i] : others[i];
                 }
@@ -74,8 +72,7 @@ void fold(const KernelContext<S>& context, const Instruction& instruction, S sta
             const S* a1 = row(context, instruction.a, k + 1);
             const S* a2 = row(context, instruction.a, k + 2);
             const S* a3 = row(context, instruction.a, k + 3);
-            each_lane(context.width,
-                      [=](std::size_t i) { d[i] = f(f(f(f(d[i], a0[i]), a1[i]), a2[i]), a3[i]); });
+            each_lane(context.width, [=](std::size_t i) { d[i] = f(f(f(f(d[i], a0[i]), a1[i]), a2[i]), a3[i]); });
         }
         for (; k < end; ++k) {
             const S* a = row(context, instruction.a, k);

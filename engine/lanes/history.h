@@ -20,8 +20,8 @@ struct ChoiceGate {
 
 /// Row r of three numbers a row in Program::tables from `extra`.
 template <class S>
-[[gnu::always_inline]] inline ChoiceGate<S> choice_gate(const KernelContext<S>& context,
-                                                        const Instruction& instruction, std::size_t r) {
+[[gnu::always_inline]] inline ChoiceGate<S> choice_gate(const KernelContext<S>& context, const Instruction& instruction,
+                                                        std::size_t r) {
     const std::uint32_t* numbers = context.tables + instruction.extra + 3 * r;
     return {column(context, numbers[0]), static_cast<S>(numbers[1]), static_cast<S>(numbers[2])};
 }

@@ -17,25 +17,25 @@ enum class Isa : std::uint8_t { baseline, v3, v4 };
 /// What the kernels see of a block.
 template <class S>
 struct KernelContext {
-    S* columns = nullptr;                          // (n_columns x width), 64-byte aligned
-    std::size_t width = 0;                         // a multiple of 16
-    const std::uint32_t* tables = nullptr;         // Program::tables
-    const std::uint64_t* keys = nullptr;           // (n_streams)
-    const std::uint64_t* luck = nullptr;           // (width)
-    const std::uint8_t* option_taken = nullptr;    // (n_options)
-    const S* active = nullptr;                     // (width); nullptr: every lane lives
+    S* columns = nullptr;                        // (n_columns x width), 64-byte aligned
+    std::size_t width = 0;                       // a multiple of 16
+    const std::uint32_t* tables = nullptr;       // Program::tables
+    const std::uint64_t* keys = nullptr;         // (n_streams)
+    const std::uint64_t* luck = nullptr;         // (width)
+    const std::uint8_t* option_taken = nullptr;  // (n_options)
+    const S* active = nullptr;                   // (width); nullptr: every lane lives
     std::uint32_t step = 0;
-    S day = 0;                                     // first day of the present step
+    S day = 0;  // first day of the present step
 };
 
 /// What `choose` needs beside it for one decision.
 template <class S>
 struct DecisionTask {
     const Decision* decision = nullptr;
-    const Option* options = nullptr;               // (n_options) of the program
-    const std::uint8_t* barred = nullptr;          // (n_options x width); nullptr: nothing is barred
-    std::uint64_t key = 0;                         // hash64(seed, decision stream)
-    S* scratch = nullptr;                          // (k_choose_scratch x width)
+    const Option* options = nullptr;       // (n_options) of the program
+    const std::uint8_t* barred = nullptr;  // (n_options x width); nullptr: nothing is barred
+    std::uint64_t key = 0;                 // hash64(seed, decision stream)
+    S* scratch = nullptr;                  // (k_choose_scratch x width)
     /// Out: lane and option of the first feasible utility that is not a number or plus infinity, by lane; options
     /// k_nothing elsewhere (width).
     std::uint32_t* bad_utility = nullptr;
@@ -44,11 +44,11 @@ struct DecisionTask {
 
 /// Integer sums of a column over its lanes; see stats/moments.h for the quantum and what is made of them.
 struct ColumnSums {
-    std::int64_t sum = 0;          // of q
-    std::int64_t high_high = 0;    // q = high * 2^25 + low, 0 <= low < 2^25: sums of the products
+    std::int64_t sum = 0;        // of q
+    std::int64_t high_high = 0;  // q = high * 2^25 + low, 0 <= low < 2^25: sums of the products
     std::int64_t high_low = 0;
     std::int64_t low_low = 0;
-    std::int64_t smallest = 0;     // of q
+    std::int64_t smallest = 0;  // of q
     std::int64_t largest = 0;
     std::int64_t not_counted = 0;  // values whose |q| is 2^50 or more, or that are not numbers: in none of the above
 };

@@ -25,8 +25,8 @@ struct DrawWords {
         {static_cast<std::uint32_t>(luck), static_cast<std::uint32_t>(luck >> 32), step, attempt}};
     const Generator::key_type philox_key = {{static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)}};
     const Generator::ctr_type words = Generator{}(counter, philox_key);
-    return {words[0] | static_cast<std::uint64_t>(words[1]) << 32,
-            words[2] | static_cast<std::uint64_t>(words[3]) << 32};
+    return {words[0] | static_cast<std::uint64_t>(words[1]) << 32, words[2] | static_cast<std::uint64_t>(words[3])
+                                                                                  << 32};
 }
 
 /// A uniform number in (0, 1) from the upper 52 bits k of a word: (2 k + 1) / 2^53, so never 0 or 1 and symmetric.

@@ -55,8 +55,8 @@ void check_finite(const Program& program, LaneBlock<S>& block, const Kernels<S>&
     std::uint32_t done = 0;
     while (done < n) {
         const Column from = first + done;
-        const std::size_t found =
-            kernels.first_not_finite(block.column(from), n - done, block.width(), block.n_lanes());
+        const std::size_t found = kernels.first_not_finite(block.column(from), n - done, block.width(),
+                                                           block.n_lanes());
         if (found == n - done) return;
         const Column c = from + static_cast<Column>(found);
         for (std::size_t lane = 0; lane < block.n_lanes(); ++lane) {
@@ -83,8 +83,7 @@ void record(const Program& program, LaneBlock<S>& block, const Kernels<S>& kerne
     for (const OutcomeSource& outcome : program.outcomes) {
         if (!outcome.ends || outcome.kind != Outcome::Kind::when) continue;
         const S* met = block.column(outcome.column);
-        for (std::size_t lane = 0; lane < block.width(); ++lane)
-            active[lane] = met[lane] != S(0) ? S(0) : active[lane];
+        for (std::size_t lane = 0; lane < block.width(); ++lane) active[lane] = met[lane] != S(0) ? S(0) : active[lane];
     }
 }
 
@@ -112,8 +111,8 @@ void find_rungs(const Program& program, LaneBlock<S>& block) {
             const S* choice = block.column(decision->choice);
             for (std::size_t lane = 0; lane < block.width(); ++lane)
                 if (choice[lane] >= S(0))
-                    rung[lane] = std::max(
-                        rung[lane], static_cast<S>(program.options[static_cast<std::size_t>(choice[lane])].rung));
+                    rung[lane] = std::max(rung[lane],
+                                          static_cast<S>(program.options[static_cast<std::size_t>(choice[lane])].rung));
         }
         std::replace(rung, rung + block.width(), k_none, S(0));
         first = last;
@@ -126,10 +125,9 @@ void draw_quantities(const Program& program, LaneBlock<S>& block) {
         const DrawnQuantity& drawn = program.drawn[i];
         S* column = block.column(drawn.column);
         for (std::size_t lane = 0; lane < block.width(); ++lane)
-            column[lane] = lane < block.n_lanes()
-                               ? static_cast<S>(draw_quantity(drawn.distribution, drawn.range, block.drawn_keys[i],
-                                                              block.row[lane]))
-                               : column[block.n_lanes() - 1];
+            column[lane] = lane < block.n_lanes() ? static_cast<S>(draw_quantity(drawn.distribution, drawn.range,
+                                                                                 block.drawn_keys[i], block.row[lane]))
+                                                  : column[block.n_lanes() - 1];
     }
 }
 

@@ -62,8 +62,8 @@ Expression plain_call(Scope& scope, const Function& function, const Syntax& synt
 
 Expression draw_call(Scope& scope, const Function& function, const Syntax& syntax) {
     if (!scope.draws_allowed) {
-        scope.fault("draw-not-allowed", syntax, fmt::format("'{}' draws a random number, which cannot stand here",
-                                                            function.name),
+        scope.fault("draw-not-allowed", syntax,
+                    fmt::format("'{}' draws a random number, which cannot stand here", function.name),
                     "draws stand under 'draws', in dynamics and in the right sides of effects");
     }
     const std::string site = fmt::format("{}#{}", scope.site, scope.draws++);

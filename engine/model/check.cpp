@@ -39,9 +39,7 @@ bool fits(Draft& draft) {
 
 }  // namespace
 
-bool runnable(const Tree& tree) {
-    return tree.root.find("clock") != nullptr && tree.root.find("actors") != nullptr;
-}
+bool runnable(const Tree& tree) { return tree.root.find("clock") != nullptr && tree.root.find("actors") != nullptr; }
 
 std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     Draft draft{.tree = tree, .diagnostics = diagnostics, .complete = runnable(tree)};

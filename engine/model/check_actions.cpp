@@ -153,8 +153,7 @@ void check_actions(Draft& draft) {
     for (const Declared& declared : draft.declared.actions) {
         const std::string track = read_text(declared.entry->value, "track");
         const auto place = std::lower_bound(tracks.begin(), tracks.end(), track) - tracks.begin();
-        draft.model.actions.push_back(
-            ActionReader(draft, *declared.entry).read({static_cast<std::uint32_t>(place)}));
+        draft.model.actions.push_back(ActionReader(draft, *declared.entry).read({static_cast<std::uint32_t>(place)}));
     }
 }
 

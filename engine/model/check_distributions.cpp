@@ -78,8 +78,8 @@ private:
         const std::string forms = other[0].empty()
                                       ? fmt::format("{{{}, {}}}", keys[0], keys[1])
                                       : fmt::format("{{{}, {}}} or {{{}, {}}}", keys[0], keys[1], other[0], other[1]);
-        const bool alternative =
-            !other[0].empty() && (node_.find(other[0]) != nullptr || node_.find(other[1]) != nullptr);
+        const bool alternative = !other[0].empty() &&
+                                 (node_.find(other[0]) != nullptr || node_.find(other[1]) != nullptr);
         const auto& wanted = alternative ? other : keys;
         const Node* first = node_.find(wanted[0]);
         const Node* second = node_.find(wanted[1]);
@@ -100,8 +100,8 @@ private:
     std::optional<Distribution> in_range(Distribution distribution) {
         if (has_mass(distribution, range_)) return distribution;
         draft_.diagnostics.error("out-of-range", node_.span,
-                                 fmt::format("'{}' has no probability within the range {} to {}", form_.key,
-                                             range_.low, range_.high),
+                                 fmt::format("'{}' has no probability within the range {} to {}", form_.key, range_.low,
+                                             range_.high),
                                  "a distribution is conditioned on its range");
         return std::nullopt;
     }

@@ -25,8 +25,8 @@ Expression chance_of_rate(Expression rate) {
     Expression one;
     one.number = 1;
     one.span = span;
-    Expression exponent = make(Term::multiply, {make(Term::negate, {std::move(rate)}, span),
-                                                make(Term::step_years, {}, span)}, span);
+    Expression exponent = make(Term::multiply,
+                               {make(Term::negate, {std::move(rate)}, span), make(Term::step_years, {}, span)}, span);
     return make(Term::subtract, {std::move(one), make(Term::exponential, {std::move(exponent)}, span)}, span);
 }
 

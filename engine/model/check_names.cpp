@@ -159,9 +159,9 @@ void declare_names(Draft& draft) {
     namer.separate(declared.actions, root.find("actions"));
     namer.separate(declared.events, root.find("events"));
     namer.separate(declared.outcomes, root.find("outcomes"));
-    for (auto* list : {&declared.parameters, &declared.variables, &declared.attributes, &declared.groups,
-                       &declared.actors, &declared.draws, &declared.derived, &declared.actions, &declared.events,
-                       &declared.outcomes})
+    for (auto* list :
+         {&declared.parameters, &declared.variables, &declared.attributes, &declared.groups, &declared.actors,
+          &declared.draws, &declared.derived, &declared.actions, &declared.events, &declared.outcomes})
         in_byte_order(*list);
 
     enter(draft.names, declared.parameters, NamedThing::Kind::parameter);

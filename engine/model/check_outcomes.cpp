@@ -86,7 +86,10 @@ std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
     ExpressionContext context;
     context.allow_named_draws = false;
     context.derived_reads_draw = draft.derived_reads_draw;
-    Outcome outcome{.name = entry.key, .value = {}, .ends = read_flag(node, "ends"), .doc = read_text(node, "doc"),
+    Outcome outcome{.name = entry.key,
+                    .value = {},
+                    .ends = read_flag(node, "ends"),
+                    .doc = read_text(node, "doc"),
                     .span = entry.key_span};
     outcome.kind = when != nullptr ? Outcome::Kind::when : Outcome::Kind::measure;
     for (const Entry* given : {when, measure}) {

@@ -25,8 +25,7 @@ bool judge_constant(Draft& draft, double number, const Range& range, const std::
         return false;
     }
     if (number >= range.low && number <= range.high) return true;
-    draft.diagnostics.error("out-of-range", span,
-                            fmt::format("{} is {}, outside its range", what, number),
+    draft.diagnostics.error("out-of-range", span, fmt::format("{} is {}, outside its range", what, number),
                             "allowed is " + range_text(range));
     return false;
 }
@@ -126,11 +125,12 @@ void check_parameters(Draft& draft) {
     std::vector<Dependency> graph;
     for (const Declared& declared : draft.declared.parameters) {
         const Entry& entry = *declared.entry;
-        Parameter parameter{.name = entry.key, .value = {}, .unit = read_text(entry.value, "unit"),
+        Parameter parameter{.name = entry.key,
+                            .value = {},
+                            .unit = read_text(entry.value, "unit"),
                             .doc = read_text(entry.value, "doc")};
         const Range range = read_range(draft, entry.value.find("range"));
-        const auto value =
-            read_quantity(draft, &entry.value, range, "parameters/" + entry.key, "'" + entry.key + "'");
+        const auto value = read_quantity(draft, &entry.value, range, "parameters/" + entry.key, "'" + entry.key + "'");
         if (value) parameter.value = *value;
         const Node* number = number_node(entry.value);
         graph.push_back({entry.key, number != nullptr ? number->span : entry.key_span,

@@ -54,8 +54,8 @@ void read_actor_value(Draft& draft, std::uint32_t actor, const Entry& entry) {
     const std::string& id = draft.names.actors[actor];
     draft.given[index][actor] = true;
     const Variable& variable = draft.model.variables[index];
-    const auto value = read_quantity(draft, &entry.value, variable.range,
-                                     site_path("initial/" + entry.key, {id}), fmt::format("{}.{}", id, entry.key));
+    const auto value = read_quantity(draft, &entry.value, variable.range, site_path("initial/" + entry.key, {id}),
+                                     fmt::format("{}.{}", id, entry.key));
     if (value) draft.model.variables[index].initial[actor] = *value;
 }
 

@@ -10,8 +10,7 @@ namespace brink {
 std::optional<ActorId> read_actor(Draft& draft, const std::string& name, Span span) {
     const auto& actors = draft.names.actors;
     const auto place = std::lower_bound(actors.begin(), actors.end(), name);
-    if (place != actors.end() && *place == name)
-        return ActorId{static_cast<std::uint32_t>(place - actors.begin())};
+    if (place != actors.end() && *place == name) return ActorId{static_cast<std::uint32_t>(place - actors.begin())};
     unknown_name(draft, "no actor", name, span, actors);
     return std::nullopt;
 }

@@ -31,9 +31,9 @@ struct Declarations {
 struct Draft {
     const Tree& tree;
     Diagnostics& diagnostics;
-    bool complete = true;                      // false: a layer that cannot run alone; what it lacks is no fault
-    std::set<const Node*> mistyped = {};       // maps with an unknown key: what they lack may be what it means
-    std::vector<Span> faulty = {};             // what the reader of the text has reported already
+    bool complete = true;                 // false: a layer that cannot run alone; what it lacks is no fault
+    std::set<const Node*> mistyped = {};  // maps with an unknown key: what they lack may be what it means
+    std::vector<Span> faulty = {};        // what the reader of the text has reported already
     Declarations declared = {};
     Names names = {};
     Model model = {};
@@ -45,14 +45,14 @@ struct Draft {
 };
 
 // The passes, in the order in which check() calls them.
-void check_structure(Draft& draft);   // every key known, every value of its kind
-void declare_names(Draft& draft);     // who and what there is; one name, one thing
-void check_head(Draft& draft);        // title, clock, run
+void check_structure(Draft& draft);  // every key known, every value of its kind
+void declare_names(Draft& draft);    // who and what there is; one name, one thing
+void check_head(Draft& draft);       // title, clock, run
 void check_parameters(Draft& draft);
-void check_variables(Draft& draft);   // variables and their starting values from `initial` and `actors`
-void check_relations(Draft& draft);   // starting values of pairs
-void check_equations(Draft& draft);   // draws, derived, dynamics
-void check_actions(Draft& draft);     // needs the decision's cost as well
+void check_variables(Draft& draft);  // variables and their starting values from `initial` and `actors`
+void check_relations(Draft& draft);  // starting values of pairs
+void check_equations(Draft& draft);  // draws, derived, dynamics
+void check_actions(Draft& draft);    // needs the decision's cost as well
 void check_events(Draft& draft);
 void check_outcomes(Draft& draft);
 void check_decision(Draft& draft);

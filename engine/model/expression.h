@@ -15,6 +15,7 @@
 namespace brink {
 
 /// What one node of an expression is. True is 1, false 0; any number but 0 counts as true.
+// clang-format off
 enum class Term : std::uint8_t {
     // leaves
     number,       // `number`
@@ -48,6 +49,7 @@ enum class Term : std::uint8_t {
     draw_uniform,    // low, high
     draw_bernoulli,  // probability
 };
+// clang-format on
 
 /// One actor in an expression: bound in a slot of the frame, or named in full.
 struct ActorRef {

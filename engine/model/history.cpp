@@ -69,8 +69,7 @@ void check_target(Scope& scope, const Function& function, ActionId action, const
     const Syntax& name = syntax.parts[syntax.parts.size() == 1 ? 0 : 1];
     if (targeted(scope, action)) return;
     if (function.term == Term::received) {
-        scope.fault("action-without-target", name,
-                    fmt::format("'{}' has no target, so nobody receives it", name.text),
+        scope.fault("action-without-target", name, fmt::format("'{}' has no target, so nobody receives it", name.text),
                     "write taken(A, action) to ask whether A took it");
     } else if (syntax.parts.size() == 3) {
         scope.fault("action-without-target", syntax.parts[2], fmt::format("'{}' has no target", name.text),

@@ -47,13 +47,12 @@ constexpr std::array<Foreign, 19> k_foreign{{
 }};
 
 /// Longest first, so that `<=` is not read as `<`.
-constexpr std::array<std::string_view, 20> k_symbols{"==", "!=", "<=", ">=", "+=", "-=", "<", ">", "=", "+", "-",
-                                                     "*",  "/",  "^",  "(",  ")",  "[",  "]", ",", "."};
+constexpr std::array<std::string_view, 20> k_symbols{"==", "!=", "<=", ">=", "+=", "-=", "<", ">", "=", "+",
+                                                     "-",  "*",  "/",  "^",  "(",  ")",  "[", "]", ",", "."};
 
 class Lexer {
 public:
-    Lexer(const Node& node, Diagnostics& diagnostics)
-        : node_(node), text_(node.text), diagnostics_(diagnostics) {}
+    Lexer(const Node& node, Diagnostics& diagnostics) : node_(node), text_(node.text), diagnostics_(diagnostics) {}
 
     Tokens run() {
         while (at_ < text_.size()) {

@@ -29,8 +29,8 @@ struct Token {
 /// The tokens of a scalar, an `end` token last.
 struct Tokens {
     std::vector<Token> list;
-    bool faulty = false;    // something was reported
-    bool readable = true;   // the list still stands for what was meant, so that reading on makes sense
+    bool faulty = false;   // something was reported
+    bool readable = true;  // the list still stands for what was meant, so that reading on makes sense
 };
 
 inline constexpr std::size_t k_expression_bytes = 64u << 10;

@@ -77,9 +77,9 @@ struct Variable {
     std::string name;
     Shape shape = Shape::world;
     Range range;
-    std::vector<Quantity> initial;         // (n_entities): world 1; actor by actor; dyad by pair_index
-    std::optional<Expression> next;        // `dynamics`: next value; absent: keeps its value
-    bool fixed = false;                    // nothing may change it
+    std::vector<Quantity> initial;   // (n_entities): world 1; actor by actor; dyad by pair_index
+    std::optional<Expression> next;  // `dynamics`: next value; absent: keeps its value
+    bool fixed = false;              // nothing may change it
     std::string unit;
     std::string doc;
     Span span;
@@ -119,11 +119,11 @@ struct Effect {
     enum class Assign : std::uint8_t { set, add, subtract };
     Assign assign = Assign::add;
     VariableId variable;
-    std::vector<ActorRef> actors;    // of the place, by the variable's shape
+    std::vector<ActorRef> actors;  // of the place, by the variable's shape
     Expression value;
     std::vector<Binder> binders;
     std::optional<Expression> filter;
-    std::uint32_t line = 0;          // ordinal within its list, from 0
+    std::uint32_t line = 0;  // ordinal within its list, from 0
     Span span;
 };
 
@@ -137,13 +137,13 @@ struct Action {
     std::string name;
     int rung = 0;
     TrackId track;
-    std::vector<ActorId> by;                // ascending
-    std::vector<ActorId> to;                // ascending; meaningful if targeted (nobody targets itself)
-    bool targeted = false;                  // expressions have target in slot 1
-    std::vector<UtilityTerm> utility;       // the sum of these ...
-    std::optional<Expression> cost;         // ... less this (decision cost with this action's rung and attributes)
+    std::vector<ActorId> by;           // ascending
+    std::vector<ActorId> to;           // ascending; meaningful if targeted (nobody targets itself)
+    bool targeted = false;             // expressions have target in slot 1
+    std::vector<UtilityTerm> utility;  // the sum of these ...
+    std::optional<Expression> cost;    // ... less this (decision cost with this action's rung and attributes)
     std::optional<Expression> when;
-    std::optional<Expression> weight;       // prior odds against holding, in self's frame; absent: 1
+    std::optional<Expression> weight;  // prior odds against holding, in self's frame; absent: 1
     std::vector<Effect> effects;
     std::string cameo;
     std::string doc;
@@ -155,21 +155,21 @@ struct Action {
 /// An imposed choice: overrides `when` and tempo, not `by` and `to`.
 struct Imposition {
     ActorId actor;
-    ActionId action;               // or k_hold
+    ActionId action;  // or k_hold
     std::optional<ActorId> target;
-    TrackId track;                 // the action's; for hold the one named
-    bool every_track = false;      // hold without `track:` imposes in every track without one
+    TrackId track;             // the action's; for hold the one named
+    bool every_track = false;  // hold without `track:` imposes in every track without one
 };
 
 struct Event {
     enum class Timing : std::uint8_t { at, hazard, always };
     std::string name;
     Timing timing = Timing::always;
-    Quantity at;                      // at: the step (a whole number; a drawn one is floored, outside: never)
-    std::optional<Expression> hazard; // hazard: chance a step
-    std::optional<Expression> when;   // a further condition, or the only one
+    Quantity at;                       // at: the step (a whole number; a drawn one is floored, outside: never)
+    std::optional<Expression> hazard;  // hazard: chance a step
+    std::optional<Expression> when;    // a further condition, or the only one
     std::vector<Imposition> impositions;
-    std::vector<Effect> effects;      // in a world frame
+    std::vector<Effect> effects;  // in a world frame
     bool once = false;
     std::string doc;
     Span span;
@@ -232,7 +232,7 @@ struct Model {
     std::vector<Derived> derived;
     std::vector<DrawId> draw_order;        // each reads, directly or through derived values, only earlier ones
     std::vector<DerivedId> derived_order;  // likewise
-    std::vector<std::string> tracks;  // at least one; the unnamed track is ""
+    std::vector<std::string> tracks;       // at least one; the unnamed track is ""
     std::vector<Action> actions;
     std::vector<Event> events;
     std::vector<Outcome> outcomes;

@@ -132,8 +132,7 @@ Expression thing_as_number(Scope& scope, const NamedThing& thing, const Syntax& 
                         fmt::format("write say mean(j.x for j in {})", name));
             break;
         case NamedThing::Kind::attribute:
-            scope.fault("attribute-outside-action", syntax,
-                        fmt::format("'{}' is an attribute of actions", name),
+            scope.fault("attribute-outside-action", syntax, fmt::format("'{}' is an attribute of actions", name),
                         "it is known only in an action's own expressions and in the decision's cost");
             break;
     }

@@ -15,8 +15,8 @@ void gather(const Syntax& syntax, std::set<std::string>& names) {
     if (syntax.kind == Syntax::Kind::call) {
         const Function* function = find_function(syntax.text);
         // actions and events have names of their own
-        if (function != nullptr && (function->kind == Function::Kind::history ||
-                                    function->kind == Function::Kind::happened)) {
+        if (function != nullptr &&
+            (function->kind == Function::Kind::history || function->kind == Function::Kind::happened)) {
             return;
         }
     }
@@ -77,8 +77,8 @@ std::optional<Expression> parse_expression(const Node& node, const Names& names,
 
 const std::vector<std::string>& reserved_words() {
     static const std::vector<std::string> words = [] {
-        std::vector<std::string> list{"and",  "or",     "not",      "for", "in", "t",
-                                      "date", "dt",     "years",    "self", "other", "target", "everyone"};
+        std::vector<std::string> list{"and", "or",    "not",  "for",   "in",     "t",       "date",
+                                      "dt",  "years", "self", "other", "target", "everyone"};
         for (const Function& function : k_functions) {
             if (function.name != "series") list.emplace_back(function.name);  // a section, not a word of expressions
         }

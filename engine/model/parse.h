@@ -24,26 +24,28 @@ struct NamedThing {
 
 /// Every name that an expression of the scenario may use.
 struct Names {
-    std::map<std::string, NamedThing> things;    // parameters, variables, derived values, draws, actors, groups, attributes
-    std::vector<Group> groups;                   // by NamedThing::index
-    std::vector<std::string> actors;             // ids by index, ascending
+    std::map<std::string, NamedThing>
+        things;                       // parameters, variables, derived values, draws, actors, groups, attributes
+    std::vector<Group> groups;        // by NamedThing::index
+    std::vector<std::string> actors;  // ids by index, ascending
     std::map<std::string, std::uint32_t> actions;  // name -> ActionId::index
-    std::vector<bool> action_targeted;           // by ActionId::index
+    std::vector<bool> action_targeted;             // by ActionId::index
     std::map<std::string, std::uint32_t> events;
-    bool complete = true;  // false in a layer that cannot run alone: an unknown name may come from a later layer, no fault
+    bool complete =
+        true;  // false in a layer that cannot run alone: an unknown name may come from a later layer, no fault
 };
 
 /// Where an expression stands: what is bound around it and what it may use.
 struct ExpressionContext {
-    std::vector<std::string> slots;        // names bound in the frame, in slot order: {}, {"self"}, {"self", "other"},
-                                           // {"self", "target"}, then names of `for` clauses
-    bool allow_draws = false;              // normal(), uniform(), bernoulli() calls
-    bool allow_named_draws = true;         // outcomes may not read a draw, directly or through a derived name
-    bool parameters_only = false;          // a number given as an expression of parameters
-    bool world_without_self = false;       // an event: a bare variable name is the world's only
-    std::string site;                      // prefix for draws: `dynamics/threat`; the parser appends `#K`
+    std::vector<std::string> slots;   // names bound in the frame, in slot order: {}, {"self"}, {"self", "other"},
+                                      // {"self", "target"}, then names of `for` clauses
+    bool allow_draws = false;         // normal(), uniform(), bernoulli() calls
+    bool allow_named_draws = true;    // outcomes may not read a draw, directly or through a derived name
+    bool parameters_only = false;     // a number given as an expression of parameters
+    bool world_without_self = false;  // an event: a bare variable name is the world's only
+    std::string site;                 // prefix for draws: `dynamics/threat`; the parser appends `#K`
     std::map<std::string, double> attributes;  // in an action's own expressions: `rung` and the attributes' values
-    std::vector<bool> derived_reads_draw;  // by DerivedId::index, where allow_named_draws is false
+    std::vector<bool> derived_reads_draw;      // by DerivedId::index, where allow_named_draws is false
 };
 
 /// Parses and checks the scalar `node`. Every fault is added with its own place inside the scalar; then, or if an

@@ -97,21 +97,47 @@ private:
             case Term::same_actor:
             case Term::other_actor: return actor(e.actors[0]).append(infix_of(e.term).symbol) + actor(e.actors[1]);
             case Term::in_group: return actor(e.actors[0]).append(" in ") + group(e.members);
-            case Term::add: case Term::subtract: case Term::multiply: case Term::divide: case Term::power:
-            case Term::less: case Term::less_equal: case Term::greater: case Term::greater_equal:
-            case Term::equal: case Term::not_equal: case Term::logical_and: case Term::logical_or:
-                return operation(e);
-            case Term::sum: case Term::mean: case Term::largest: case Term::smallest:
-            case Term::any: case Term::all: case Term::count:
-                return comprehension(e);
-            case Term::taken: case Term::ever: case Term::since: case Term::received: case Term::rung:
-                return history(e);
+            case Term::add:
+            case Term::subtract:
+            case Term::multiply:
+            case Term::divide:
+            case Term::power:
+            case Term::less:
+            case Term::less_equal:
+            case Term::greater:
+            case Term::greater_equal:
+            case Term::equal:
+            case Term::not_equal:
+            case Term::logical_and:
+            case Term::logical_or: return operation(e);
+            case Term::sum:
+            case Term::mean:
+            case Term::largest:
+            case Term::smallest:
+            case Term::any:
+            case Term::all:
+            case Term::count: return comprehension(e);
+            case Term::taken:
+            case Term::ever:
+            case Term::since:
+            case Term::received:
+            case Term::rung: return history(e);
             case Term::happened: return happened(e);
-            case Term::select: case Term::minimum: case Term::maximum: case Term::clamp: case Term::absolute:
-            case Term::square_root: case Term::exponential: case Term::logarithm: case Term::hyperbolic_tangent:
-            case Term::logistic: case Term::sign: case Term::floor:
-            case Term::draw_normal: case Term::draw_uniform: case Term::draw_bernoulli:
-                return call(e);
+            case Term::select:
+            case Term::minimum:
+            case Term::maximum:
+            case Term::clamp:
+            case Term::absolute:
+            case Term::square_root:
+            case Term::exponential:
+            case Term::logarithm:
+            case Term::hyperbolic_tangent:
+            case Term::logistic:
+            case Term::sign:
+            case Term::floor:
+            case Term::draw_normal:
+            case Term::draw_uniform:
+            case Term::draw_bernoulli: return call(e);
         }
         return {};
     }

@@ -66,7 +66,7 @@ void Grammar::assignment(EffectSyntax& effect) {
     const Token& op = cursor_.here();
     if (!(op.is("=") || op.is("+=") || op.is("-="))) {
         return cursor_.fail("effect-form", op, fmt::format("{} where '=', '+=' or '-=' is expected", cursor_.quote(op)),
-                    "an effect is 'place = x', 'place += x' or 'place -= x'");
+                            "an effect is 'place = x', 'place += x' or 'place -= x'");
     }
     effect.assign = op.text == "="    ? Effect::Assign::set
                     : op.text == "+=" ? Effect::Assign::add

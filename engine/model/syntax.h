@@ -45,7 +45,7 @@ struct Syntax {
     std::string text;
     std::vector<Syntax> parts;
     std::optional<ForClause> loop;  // of a comprehension
-    std::size_t begin = 0;  // offsets into the scalar's text
+    std::size_t begin = 0;          // offsets into the scalar's text
     std::size_t end = 0;
     std::size_t height = 1;  // bounded, so that walking the tree cannot exhaust the stack
     Word group;              // in_group: the group's name and place

@@ -8,9 +8,7 @@ namespace brink {
 namespace {
 
 /// Words that join parts of an expression and so never begin one.
-bool joins(const Token& token) {
-    return token.is("and") || token.is("or") || token.is("in") || token.is("for");
-}
+bool joins(const Token& token) { return token.is("and") || token.is("or") || token.is("in") || token.is("for"); }
 
 Syntax name_syntax(const Word& word) {
     Syntax tree;
@@ -79,16 +77,12 @@ Syntax Grammar::primary() {
     switch (token.kind) {
         case Token::Kind::number:
         case Token::Kind::date:
-        case Token::Kind::text:
-            cursor_.advance();
-            return leaf(token);
-        case Token::Kind::name:
-            return name_or_call(token);
+        case Token::Kind::text: cursor_.advance(); return leaf(token);
+        case Token::Kind::name: return name_or_call(token);
         case Token::Kind::symbol:
             if (cursor_.accept("(")) return bracketed(token);
             break;
-        case Token::Kind::end:
-            break;
+        case Token::Kind::end: break;
     }
     missing_value(token);
     return {};

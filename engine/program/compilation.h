@@ -18,7 +18,7 @@ namespace brink {
 /// One place that an effect may write, and what opens the gate.
 struct EffectRow {
     Column place = 0;
-    ChoiceQuery gate;              // actions
+    ChoiceQuery gate;                       // actions
     std::vector<std::uint32_t> precedence;  // of `=`: the first in this order stands
 };
 
@@ -26,15 +26,15 @@ struct EffectRow {
 struct LoweredEffect {
     Effect::Assign assign = Effect::Assign::add;
     std::vector<EffectRow> rows;
-    View amounts;                  // (rows)
-    View filter;                   // (rows) or empty
-    View fired;                    // events: one row; actions: empty
+    View amounts;  // (rows)
+    View filter;   // (rows) or empty
+    View fired;    // events: one row; actions: empty
     InstructionNote note;
 };
 
 struct LoweredEvent {
     EventId event;
-    View fires;                    // one row
+    View fires;  // one row
 };
 
 struct LoweredOption {
@@ -56,27 +56,27 @@ struct Compilation {
     Lowering lowering;
 
     // What the passes leave for the plan.
-    std::vector<View> initial;                    // by VariableId: (n_entities)
-    std::vector<View> next;                       // by VariableId: (n_entities); empty: no equation
-    std::vector<View> outcomes;                   // by OutcomeId: one row
-    std::vector<View> series;                     // derived ones: one row each, in the order of program.series
+    std::vector<View> initial;   // by VariableId: (n_entities)
+    std::vector<View> next;      // by VariableId: (n_entities); empty: no equation
+    std::vector<View> outcomes;  // by OutcomeId: one row
+    std::vector<View> series;    // derived ones: one row each, in the order of program.series
     std::vector<LoweredEvent> events;
     std::vector<LoweredEffect> event_effects;
     std::vector<LoweredEffect> action_effects;
-    std::vector<LoweredOption> options;           // parallel to program.options
-    std::vector<LoweredDecision> decisions;       // parallel to program.decisions
-    std::vector<Domain> action_frames;            // by ActionId: frames of options that remain
+    std::vector<LoweredOption> options;      // parallel to program.options
+    std::vector<LoweredDecision> decisions;  // parallel to program.decisions
+    std::vector<Domain> action_frames;       // by ActionId: frames of options that remain
     Column active_column = 0;
 
     void note(std::string what, Span span) { graph.set_note({std::move(what), span}); }
 };
 
 // The passes, in order.
-void lay_out_state(Compilation& c);      // columns of variables, choices, flags
+void lay_out_state(Compilation& c);  // columns of variables, choices, flags
 void lower_initial(Compilation& c);
-void lower_recorded(Compilation& c);     // outcomes and series
+void lower_recorded(Compilation& c);  // outcomes and series
 void lower_events(Compilation& c);
-void lower_decisions(Compilation& c);    // options laid out and pruned
+void lower_decisions(Compilation& c);  // options laid out and pruned
 void lower_effects(Compilation& c);
 void lower_dynamics(Compilation& c);
 [[nodiscard]] Plan make_plan(Compilation& c);

@@ -37,7 +37,7 @@ Domain frames_of(const Action& action) {
 std::uint32_t target_of(const Frame& frame) { return frame.size() > 1 ? frame[1].index : k_nothing; }
 
 struct LoweredAction {
-    Domain frames;            // that remain
+    Domain frames;                   // that remain
     View utility, feasible, weight;  // (frames)
 };
 
@@ -97,7 +97,9 @@ void add_actions(Compilation& c, const Decision& decision, const std::vector<Low
             option.target = target_of(frame);
             option.rung = action.rung;
             option.key = option_key(action.name, frame.size() > 1 ? c.model.actors[frame[1].index].id : "");
-            options.emplace_back(option, LoweredOption{{actions[a].utility[f]}, {actions[a].feasible[f]}, {actions[a].weight[f]}});
+            options.emplace_back(option, LoweredOption{{actions[a].utility[f]},
+                                                       {actions[a].feasible[f]},
+                                                       {actions[a].weight[f]}});
         }
     }
 }
@@ -130,7 +132,8 @@ void lower_decisions(Compilation& c) {
             option.group = decision.n_groups - 1;
             if (option.action == k_nothing) decision.hold = static_cast<std::uint32_t>(c.program.options.size());
             double feasible = 0;
-            decision.always_feasible = c.graph.is_constant(lowered.feasible[0], feasible) && feasible != 0 && decision.always_feasible;
+            decision.always_feasible = c.graph.is_constant(lowered.feasible[0], feasible) && feasible != 0 &&
+                                       decision.always_feasible;
             if (decision.rule == Rule::status_quo) lowered.utility = {c.graph.constant(0)};
             c.program.options.push_back(option);
             c.options.push_back(std::move(lowered));

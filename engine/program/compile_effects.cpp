@@ -68,7 +68,8 @@ void lower_effects(Compilation& c) {
         const Action& action = c.model.actions[a];
         const Domain& frames = c.action_frames[a];
         for (std::uint32_t line = 0; line < action.effects.size(); ++line) {
-            const InstructionNote note{"action " + action.name + " effect " + std::to_string(line), action.effects[line].span};
+            const InstructionNote note{"action " + action.name + " effect " + std::to_string(line),
+                                       action.effects[line].span};
             c.note(note.what, note.span);
             LoweredEffect effect = lower_effect(c, action.effects[line], frames, Stage::effects);
             effect.note = note;

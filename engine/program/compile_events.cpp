@@ -60,7 +60,8 @@ std::vector<std::vector<ActorId>> effect_bindings(const Effect& effect, const Fr
     for (std::vector<ActorId>& bound : bindings(effect.binders, bodies, frame)) {
         Frame whole = frame;
         whole.insert(whole.end(), bound.begin(), bound.end());
-        const bool diagonal = effect.actors.size() == 2 && resolve(effect.actors[0], whole) == resolve(effect.actors[1], whole);
+        const bool diagonal = effect.actors.size() == 2 &&
+                              resolve(effect.actors[0], whole) == resolve(effect.actors[1], whole);
         if (!diagonal) kept.push_back(std::move(bound));
     }
     return kept;

@@ -70,8 +70,8 @@ void lay_out_state(Compilation& c) {
     c.active_column = c.program.active = c.lowering.take_columns(1, {"active"});
     std::vector<std::string> rungs;
     for (const Actor& actor : c.model.actors) rungs.push_back("rung " + actor.id);
-    c.state.first_rung = c.program.first_rung =
-        c.lowering.take_columns(static_cast<std::uint32_t>(rungs.size()), rungs);
+    c.state.first_rung = c.program.first_rung = c.lowering.take_columns(static_cast<std::uint32_t>(rungs.size()),
+                                                                        rungs);
     for (std::uint32_t i = 0; i < rungs.size(); ++i) c.program.zero_columns.push_back(c.program.first_rung + i);
     c.state.fired.assign(c.model.events.size(), k_nothing);
     lay_out_decisions(c);
@@ -140,8 +140,10 @@ void lower_recorded(Compilation& c) {
     for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) quantities[c.model.variables[v].name] = {true, v};
     for (std::uint32_t d = 0; d < c.model.derived.size(); ++d) quantities[c.model.derived[d].name] = {false, d};
     for (const auto& [name, which] : quantities) {
-        if (which.first) add_variable_series(c, c.model.variables[which.second], which.second);
-        else add_derived_series(c, c.model.derived[which.second], which.second);
+        if (which.first)
+            add_variable_series(c, c.model.variables[which.second], which.second);
+        else
+            add_derived_series(c, c.model.derived[which.second], which.second);
     }
 }
 

@@ -28,7 +28,7 @@ using View = std::vector<Ref>;
 /// Which choices a `taken` row looks at; ranges of options are known only once the options are laid out.
 struct ChoiceQuery {
     std::uint32_t actor = 0;
-    std::uint32_t action = 0;   // k_nothing: holding
+    std::uint32_t action = 0;          // k_nothing: holding
     std::uint32_t target = k_nothing;  // k_nothing: whatever target
     std::uint32_t track = 0;
     friend auto operator<=>(const ChoiceQuery&, const ChoiceQuery&) = default;
@@ -38,9 +38,9 @@ struct GraphNode {
     enum class Kind : std::uint8_t { constant, source, instruction };
     Kind kind = Kind::constant;
     Op op = Op::copy;
-    bool fixed = true;                   // the same throughout a trajectory: computed in begin
-    double value = 0;                    // constant
-    Column column = k_nothing;           // source: its first column
+    bool fixed = true;          // the same throughout a trajectory: computed in begin
+    double value = 0;           // constant
+    Column column = k_nothing;  // source: its first column
     std::uint32_t rows = 1;
     std::array<View, 3> operands;        // instruction: (rows) each; reductions: operand 0 over all groups' rows
     std::vector<std::uint32_t> groups;   // reductions: (rows + 1) bounds within operand 0

@@ -101,9 +101,12 @@ std::uint64_t Lowering::stream(const std::string& site, const Frame& frame) {
 int Lowering::state_version(VariableId v, Stage stage) const {
     const int after_events = state_.written_by_events[v.index] ? 1 : 0;
     switch (stage) {
-        case Stage::fixed: case Stage::record: case Stage::events: return 0;
+        case Stage::fixed:
+        case Stage::record:
+        case Stage::events: return 0;
         case Stage::measure: return k_apart;
-        case Stage::decisions: case Stage::effects: return after_events;
+        case Stage::decisions:
+        case Stage::effects: return after_events;
         case Stage::dynamics: return state_.written_by_actions[v.index] ? 2 : after_events;
     }
     return 0;
@@ -206,30 +209,41 @@ View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
     switch (e.term) {
         case Term::number: return constants(e.number, domain.size());
         case Term::parameter: return View(domain.size(), parameter({e.item})[0]);
-        case Term::variable:
-            return read(e, domain, variable_rows({e.item}, stage), model_.variables[e.item].shape);
+        case Term::variable: return read(e, domain, variable_rows({e.item}, stage), model_.variables[e.item].shape);
         case Term::derived: return read(e, domain, derived_rows({e.item}, stage), model_.derived[e.item].shape);
         case Term::draw: return read(e, domain, draw_rows({e.item}), model_.draws[e.item].shape);
         case Term::step_number: return View(domain.size(), graph_.clock(Op::load_step, stage == Stage::measure));
         case Term::date: return View(domain.size(), graph_.clock(Op::load_date, stage == Stage::measure));
         case Term::step_years: return constants(model_.clock.years(), domain.size());
-        case Term::same_actor: case Term::other_actor: case Term::in_group: {
+        case Term::same_actor:
+        case Term::other_actor:
+        case Term::in_group: {
             View view(domain.size());
             for (std::size_t r = 0; r < domain.size(); ++r) {
                 const ActorId first = resolve(e.actors[0], domain[r]);
-                const bool holds = e.term == Term::in_group ? member(e.members, first)
-                                                            : (first == resolve(e.actors[1], domain[r])) ==
-                                                                  (e.term == Term::same_actor);
+                const bool holds = e.term == Term::in_group
+                                       ? member(e.members, first)
+                                       : (first == resolve(e.actors[1], domain[r])) == (e.term == Term::same_actor);
                 view[r] = graph_.constant(truth(holds));
             }
             return view;
         }
-        case Term::sum: case Term::mean: case Term::largest: case Term::smallest: case Term::any: case Term::all:
+        case Term::sum:
+        case Term::mean:
+        case Term::largest:
+        case Term::smallest:
+        case Term::any:
+        case Term::all:
         case Term::count: return comprehension(e, domain, stage);
-        case Term::taken: case Term::ever: case Term::since: case Term::received: case Term::rung:
+        case Term::taken:
+        case Term::ever:
+        case Term::since:
+        case Term::received:
+        case Term::rung:
         case Term::happened: return history(e, domain, stage);
-        case Term::draw_normal: case Term::draw_uniform: case Term::draw_bernoulli:
-            return call_draw(e, domain, stage);
+        case Term::draw_normal:
+        case Term::draw_uniform:
+        case Term::draw_bernoulli: return call_draw(e, domain, stage);
         default: break;
     }
     std::vector<View> views;

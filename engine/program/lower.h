@@ -29,10 +29,10 @@ enum class Stage : std::uint8_t {
 
 /// Columns that exist whatever is computed, and what is known about who writes them.
 struct StateColumns {
-    std::vector<Column> variables;            // first column, by VariableId
-    std::vector<Column> fired;                // by EventId: has it ever fired; k_nothing where nobody asks
+    std::vector<Column> variables;  // first column, by VariableId
+    std::vector<Column> fired;      // by EventId: has it ever fired; k_nothing where nobody asks
     Column first_rung = 0;
-    std::vector<bool> written_by_events;      // by VariableId
+    std::vector<bool> written_by_events;  // by VariableId
     std::vector<bool> written_by_actions;
     std::vector<bool> has_dynamics;
     [[nodiscard]] bool changes(VariableId v) const {
@@ -67,9 +67,9 @@ public:
     /// All once-a-trajectory draws, named draws read so far, memories, by the time everything is lowered.
     std::vector<DrawnQuantity> drawn;
     std::vector<std::pair<std::string, std::uint64_t>> sites;  // path and stream of every draw made
-    std::map<DrawId, View> draws;                             // rows of every entity of the draw's shape
+    std::map<DrawId, View> draws;                              // rows of every entity of the draw's shape
     std::vector<MemorySite> memories;
-    std::vector<std::string> column_names;                    // (columns taken)
+    std::vector<std::string> column_names;  // (columns taken)
 
 private:
     [[nodiscard]] View read(const Expression& e, const Domain& domain, const View& rows, Shape shape) const;
@@ -86,7 +86,8 @@ private:
     [[nodiscard]] const View& parameter(ParameterId p);
     [[nodiscard]] View constants(double value, std::size_t n);
     [[nodiscard]] std::uint64_t stream(const std::string& site, const Frame& frame);
-    [[nodiscard]] std::vector<ChoiceQuery> queries(std::uint32_t actor, std::uint32_t action, std::uint32_t target) const;
+    [[nodiscard]] std::vector<ChoiceQuery> queries(std::uint32_t actor, std::uint32_t action,
+                                                   std::uint32_t target) const;
     [[nodiscard]] int state_version(VariableId v, Stage stage) const;
 
     const Model& model_;

@@ -107,7 +107,8 @@ std::vector<ChoiceQuery> Lowering::queries(std::uint32_t actor, std::uint32_t ac
         return {{actor, action, target, a.track.index}};
     }
     std::vector<ChoiceQuery> found;
-    for (std::uint32_t track = 0; track < model_.tracks.size(); ++track) found.push_back({actor, action, k_nothing, track});
+    for (std::uint32_t track = 0; track < model_.tracks.size(); ++track)
+        found.push_back({actor, action, k_nothing, track});
     return found;
 }
 
@@ -116,7 +117,8 @@ View Lowering::taken(const Expression& e, const Domain& domain, int version) {
     std::vector<std::uint32_t> bounds{0};
     for (const Frame& frame : domain) {
         const std::uint32_t target = e.actors.size() > 1 ? resolve(e.actors[1], frame).index : k_nothing;
-        for (const ChoiceQuery& query : queries(resolve(e.actors[0], frame).index, e.item, target)) flat.push_back(query);
+        for (const ChoiceQuery& query : queries(resolve(e.actors[0], frame).index, e.item, target))
+            flat.push_back(query);
         bounds.push_back(static_cast<std::uint32_t>(flat.size()));
     }
     const View looks = graph_.taken(flat, version);
@@ -188,7 +190,8 @@ View Lowering::rung(const Expression& e, const Domain& domain, int version) {
         for (std::uint32_t a = 0; a < model_.actions.size(); ++a) {
             if (!model_.actions[a].targeted) continue;
             const View look = graph_.taken(queries(actor, a, target), version);
-            const View rung = graph_.apply(Op::select, look, constants(model_.actions[a].rung, 1), constants(-k_infinity, 1));
+            const View rung = graph_.apply(Op::select, look, constants(model_.actions[a].rung, 1),
+                                           constants(-k_infinity, 1));
             highest = graph_.apply(Op::maximum, highest, rung);
         }
         const View none = graph_.apply(Op::equal, highest, constants(-k_infinity, 1));

@@ -59,8 +59,10 @@ void write_rows(Plan& plan, Part part, const LoweredEffect& effect, const std::v
         instruction.places.push_back(effect.rows[r].place);
         instruction.operands[0].push_back(effect.amounts[r]);
         if (!effect.filter.empty()) instruction.operands[1].push_back(effect.filter[r]);
-        if (effect.fired.empty()) instruction.queries.push_back(effect.rows[r].gate);
-        else instruction.operands[2].push_back(effect.fired[0]);
+        if (effect.fired.empty())
+            instruction.queries.push_back(effect.rows[r].gate);
+        else
+            instruction.operands[2].push_back(effect.fired[0]);
     }
     plan.add(part, std::move(instruction));
 }

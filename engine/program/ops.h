@@ -11,6 +11,7 @@
 
 namespace brink {
 
+// clang-format off
 enum class Op : std::uint8_t {
     // one operand, element by element
     copy, negate, logical_not, absolute, square_root, exponential, logarithm, hyperbolic_tangent, logistic, sign, floor,
@@ -30,6 +31,7 @@ enum class Op : std::uint8_t {
     // writing state
     impose, latch, effect_set, effect_add, effect_subtract, assign,
 };
+// clang-format on
 
 struct OpInfo {
     Op op;
@@ -92,10 +94,12 @@ inline constexpr std::array k_ops = {
 /// Whether the operation runs over groups of rows of its operand.
 [[nodiscard]] constexpr bool op_is_reduction(Op op) { return op >= Op::row_sum && op <= Op::row_all; }
 
-static_assert([] {
-    for (std::size_t i = 0; i < k_ops.size(); ++i)
-        if (static_cast<std::size_t>(k_ops[i].op) != i) return false;
-    return true;
-}(), "k_ops is in the order of Op");
+static_assert(
+    [] {
+        for (std::size_t i = 0; i < k_ops.size(); ++i)
+            if (static_cast<std::size_t>(k_ops[i].op) != i) return false;
+        return true;
+    }(),
+    "k_ops is in the order of Op");
 
 }  // namespace brink

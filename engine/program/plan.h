@@ -19,14 +19,14 @@ inline constexpr std::size_t k_parts = 5;
 struct PlannedInstruction {
     Op op = Op::copy;
     std::uint32_t rows = 1;
-    std::uint32_t node = k_nothing;       // the graph node that it computes, or nothing: it writes state
-    Column destination = k_nothing;       // of what writes state
-    std::vector<Column> places;           // effects: (rows)
-    std::array<View, 3> operands;         // empty where there is none
-    std::vector<std::uint32_t> groups;    // reductions
-    std::vector<std::uint64_t> streams;   // draws
-    std::vector<ChoiceQuery> queries;     // taken, remember, gates of effects
-    std::uint32_t extra = k_nothing;      // impose: the option
+    std::uint32_t node = k_nothing;      // the graph node that it computes, or nothing: it writes state
+    Column destination = k_nothing;      // of what writes state
+    std::vector<Column> places;          // effects: (rows)
+    std::array<View, 3> operands;        // empty where there is none
+    std::vector<std::uint32_t> groups;   // reductions
+    std::vector<std::uint64_t> streams;  // draws
+    std::vector<ChoiceQuery> queries;    // taken, remember, gates of effects
+    std::uint32_t extra = k_nothing;     // impose: the option
     InstructionNote note;
 };
 
@@ -80,8 +80,8 @@ private:
 
     const Graph& graph_;
     Program& program_;
-    std::vector<Column> columns_;                             // first column by node; k_nothing: none
-    std::vector<std::size_t> last_use_;                       // position by node
+    std::vector<Column> columns_;        // first column by node; k_nothing: none
+    std::vector<std::size_t> last_use_;  // position by node
     std::map<std::vector<std::uint32_t>, std::uint32_t> tables_;
 };
 

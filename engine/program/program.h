@@ -55,11 +55,11 @@ struct Option {
     std::uint32_t action = k_nothing;  // ActionId::index; k_nothing: holding
     std::uint32_t target = k_nothing;  // ActorId::index; k_nothing: none
     std::int32_t rung = 0;
-    std::uint32_t group = 0;           // ordinal, within the decision, of its action (holding is a group of its own)
-    std::uint64_t key = 0;             // option_key(action, target): keys its luck, enters digests
-    Operand utility;                   // one row
-    Operand feasible;                  // one row; immediate 1: always
-    Operand weight;                    // one row; w(a), not yet divided among targets
+    std::uint32_t group = 0;  // ordinal, within the decision, of its action (holding is a group of its own)
+    std::uint64_t key = 0;    // option_key(action, target): keys its luck, enters digests
+    Operand utility;          // one row
+    Operand feasible;         // one row; immediate 1: always
+    Operand weight;           // one row; w(a), not yet divided among targets
 };
 
 /// One actor's choice in one track. Its options stand together, ordered by rung, action name, target name: the order
@@ -72,13 +72,13 @@ struct Decision {
     std::uint32_t n_groups = 0;
     std::uint32_t hold = k_nothing;  // option of holding, if it may hold
     Rule rule = Rule::quantal;
-    bool nested = true;              // weights are divided by the number of feasible targets of the action
-    bool always_feasible = false;    // every option is feasible in every lane
-    Operand precision;               // one row
-    std::uint64_t stream = 0;        // of site decision/TRACK@ACTOR
-    Column choice = 0;               // latest choice: option number, -1 none
-    Column forced = 0;               // option imposed in this step, -1 none
-    Column probability = 0;          // with which the rule chose it; 1 if imposed; 0 without a choice
+    bool nested = true;            // weights are divided by the number of feasible targets of the action
+    bool always_feasible = false;  // every option is feasible in every lane
+    Operand precision;             // one row
+    std::uint64_t stream = 0;      // of site decision/TRACK@ACTOR
+    Column choice = 0;             // latest choice: option number, -1 none
+    Column forced = 0;             // option imposed in this step, -1 none
+    Column probability = 0;        // with which the rule chose it; 1 if imposed; 0 without a choice
 };
 
 /// A number drawn once a trajectory, in begin, before any instruction.
@@ -97,8 +97,8 @@ struct ConstantColumn {
 
 /// A quantity recorded in every state.
 struct SeriesSource {
-    std::string name;        // `threat[RED]`, `hostility[RED, BLUE]`, `attention`
-    std::string quantity;    // `threat`
+    std::string name;      // `threat[RED]`, `hostility[RED, BLUE]`, `attention`
+    std::string quantity;  // `threat`
     Shape shape = Shape::world;
     Column column = 0;
     Range range;             // infinite where there is no bound
@@ -146,7 +146,7 @@ struct Program {
     std::vector<std::uint32_t> tables;   // columns, group bounds, option ranges
     std::vector<std::uint64_t> streams;  // of draw sites
     std::vector<Option> options;
-    std::vector<Decision> decisions;     // in order of actor, then track
+    std::vector<Decision> decisions;  // in order of actor, then track
     std::vector<DrawnQuantity> drawn;
     std::vector<ConstantColumn> constants;
     std::vector<Column> forced_columns;  // set to -1 as a step is prepared
@@ -155,21 +155,21 @@ struct Program {
     std::vector<Column> zero_columns;    // set to 0 in begin: fired flags, rungs, probabilities
 
     std::uint32_t n_columns = 0;
-    std::uint32_t n_state_columns = 0;   // variables: columns 0 <= c < n_state_columns, by name, then entity
-    Column active = 0;                   // 1 while the trajectory lives, 0 once an outcome ended it
-    Column first_rung = 0;               // rung of actor i in its latest choices: column first_rung + i; 0 with none
-    bool has_ends = false;               // some outcome ends trajectories
-    bool measure_every_state = false;    // else `measure` runs in the last state only
+    std::uint32_t n_state_columns = 0;  // variables: columns 0 <= c < n_state_columns, by name, then entity
+    Column active = 0;                  // 1 while the trajectory lives, 0 once an outcome ended it
+    Column first_rung = 0;              // rung of actor i in its latest choices: column first_rung + i; 0 with none
+    bool has_ends = false;              // some outcome ends trajectories
+    bool measure_every_state = false;   // else `measure` runs in the last state only
 
     std::uint32_t n_actors = 0;
     std::uint32_t n_actions = 0;
     std::uint32_t n_tracks = 0;
     int steps = 0;
-    std::vector<double> days;            // (steps + 1) first day of each state, since 1970-01-01
-    std::vector<SeriesSource> series;    // in byte order of quantity, then entity
-    std::vector<OutcomeSource> outcomes; // (n_outcomes) in the Model's order
+    std::vector<double> days;             // (steps + 1) first day of each state, since 1970-01-01
+    std::vector<SeriesSource> series;     // in byte order of quantity, then entity
+    std::vector<OutcomeSource> outcomes;  // (n_outcomes) in the Model's order
 
-    std::vector<EventSource> events;     // (n_events) in the Model's order
+    std::vector<EventSource> events;  // (n_events) in the Model's order
 
     // Side table: names for people.
     std::vector<std::string> column_names;  // (n_columns) empty for a passing value

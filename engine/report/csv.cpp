@@ -10,7 +10,8 @@ namespace brink {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> k_quantiles = {"q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"};
+constexpr std::array<std::string_view, 9> k_quantiles = {"q025", "q05", "q10", "q25", "q50",
+                                                         "q75",  "q90", "q95", "q975"};
 
 std::string field(std::string_view text) {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
@@ -30,10 +31,11 @@ constexpr std::size_t k_columns = 15 + k_quantiles.size();  // of outcomes.csv
 std::vector<std::string> when_fields(const OutcomeResult& o) {
     std::vector<std::string> fields = {field(o.name), "when"};
     const Proportion& p = o.happened;
-    if (p.n == 0) fields.insert(fields.end(), {"", "", "", "", "0", "0"});
+    if (p.n == 0)
+        fields.insert(fields.end(), {"", "", "", "", "0", "0"});
     else
-        for (const double value : {p.probability, p.std_error, p.ci95[0], p.ci95[1], static_cast<double>(p.count),
-                                   static_cast<double>(p.n)})
+        for (const double value :
+             {p.probability, p.std_error, p.ci95[0], p.ci95[1], static_cast<double>(p.count), static_cast<double>(p.n)})
             fields.push_back(fmt::format("{}", value));
     if (const auto& q = o.first_step)
         for (const double value : {q->q05, q->q25, q->q50, q->q75, q->q95}) fields.push_back(fmt::format("{}", value));

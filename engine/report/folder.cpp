@@ -21,8 +21,11 @@ namespace {
 std::string manifest(const Result& result, const RunRecord& record) {
     nlohmann::ordered_json json;
     json["format"] = 1;
-    json["scenario"] = {{"file", record.file}, {"title", result.title}, {"name", result.name},
-                        {"digest", result.digest}, {"layers", record.layers}};
+    json["scenario"] = {{"file", record.file},
+                        {"title", result.title},
+                        {"name", result.name},
+                        {"digest", result.digest},
+                        {"layers", record.layers}};
     json["version"] = result.version;
     json["seed"] = result.seed;
     json["trajectories"] = result.trajectories;
@@ -31,7 +34,10 @@ std::string manifest(const Result& result, const RunRecord& record) {
     json["command"] = record.command;
     json["started"] = record.started;
     json["finished"] = record.finished;
-    json["run"] = {{"seconds", result.seconds}, {"threads", result.threads}, {"block", result.block}, {"isa", result.isa}};
+    json["run"] = {{"seconds", result.seconds},
+                   {"threads", result.threads},
+                   {"block", result.block},
+                   {"isa", result.isa}};
     json["files"] = {{"summary.json", "every estimate; keys as `brink run --json`"},
                      {"outcomes.csv", "one row an outcome"},
                      {"series.csv", "one row a recorded quantity and state"}};
@@ -99,8 +105,9 @@ void point_latest(const fs::path& scenario_folder, const fs::path& folder) {
 
 fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
     const bool numbered = options.out.empty();
-    const fs::path parent = numbered ? fs::path("results") / result.name
-                            : options.out.has_parent_path() ? options.out.parent_path() : fs::path(".");
+    const fs::path parent = numbered                        ? fs::path("results") / result.name
+                            : options.out.has_parent_path() ? options.out.parent_path()
+                                                            : fs::path(".");
     if (!numbered && !options.force && fs::exists(fs::symlink_status(options.out)))
         throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out.string()));
     fs::create_directories(parent);

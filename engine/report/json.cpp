@@ -9,9 +9,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json to_object(const Proportion& p) {
-    if (p.n == 0)
-        return {{"probability", nullptr}, {"std_error", nullptr}, {"ci95", nullptr}, {"count", 0}, {"of", 0}};
-    return {{"probability", p.probability}, {"std_error", p.std_error}, {"ci95", p.ci95}, {"count", p.count}, {"of", p.n}};
+    if (p.n == 0) return {{"probability", nullptr}, {"std_error", nullptr}, {"ci95", nullptr}, {"count", 0}, {"of", 0}};
+    return {
+        {"probability", p.probability}, {"std_error", p.std_error}, {"ci95", p.ci95}, {"count", p.count}, {"of", p.n}};
 }
 
 Json to_object(const OutcomeResult& outcome) {
@@ -19,7 +19,8 @@ Json to_object(const OutcomeResult& outcome) {
         Json object = to_object(outcome.happened);
         object["first_step"] = nullptr;
         if (const auto& q = outcome.first_step)
-            object["first_step"] = {{"q05", q->q05}, {"q25", q->q25}, {"q50", q->q50}, {"q75", q->q75}, {"q95", q->q95}};
+            object["first_step"] = {
+                {"q05", q->q05}, {"q25", q->q25}, {"q50", q->q50}, {"q75", q->q75}, {"q95", q->q95}};
         object["first_step_counts"] = outcome.first_step_counts;
         return object;
     }
@@ -45,8 +46,9 @@ Json to_object(const SeriesResult& series) {
 Json actions(const Result& result) {
     Json object = Json::object();
     for (const ActionResult& action : result.actions)
-        object[action.actor][action.action] = {
-            {"rate", action.rate}, {"ever", action.ever.probability}, {"ever_ci95", action.ever.ci95}};
+        object[action.actor][action.action] = {{"rate", action.rate},
+                                               {"ever", action.ever.probability},
+                                               {"ever_ci95", action.ever.ci95}};
     return object;
 }
 
@@ -88,7 +90,8 @@ Json together(const Result& result) {
 
 Json entries(const std::vector<Extremes::Entry>& found) {
     Json list = Json::array();
-    for (const Extremes::Entry& entry : found) list.push_back({{"trajectory", entry.trajectory}, {"value", entry.value}});
+    for (const Extremes::Entry& entry : found)
+        list.push_back({{"trajectory", entry.trajectory}, {"value", entry.value}});
     return list;
 }
 
@@ -141,7 +144,10 @@ std::string to_json(const Result& result, const JsonOptions& options) {
     json["numbers"] = numbers(result);
     if (!result.digests.empty()) json["digests"] = result.digests;
     if (options.timing)
-        json["timing"] = {{"seconds", result.seconds}, {"threads", result.threads}, {"block", result.block}, {"isa", result.isa}};
+        json["timing"] = {{"seconds", result.seconds},
+                          {"threads", result.threads},
+                          {"block", result.block},
+                          {"isa", result.isa}};
     return json.dump(2) + "\n";
 }
 

@@ -63,11 +63,13 @@ std::string to_text(const Replayed& r, const Model& model) {
     for (std::size_t step = 0; step < lived && step < r.choices.size(); ++step) text += step_text(r, model, step);
     text += "\n";
     for (const ReplayedOutcome& outcome : r.outcomes) {
-        if (outcome.kind == Outcome::Kind::measure) text += fmt::format("{}: {}\n", outcome.name, number(outcome.value, 5));
+        if (outcome.kind == Outcome::Kind::measure)
+            text += fmt::format("{}: {}\n", outcome.name, number(outcome.value, 5));
         else if (outcome.first_state)
             text += fmt::format("{}: in state {} ({})\n", outcome.name, *outcome.first_state,
                                 format_date(model.clock.day(*outcome.first_state)));
-        else text += fmt::format("{}: did not happen\n", outcome.name);
+        else
+            text += fmt::format("{}: did not happen\n", outcome.name);
     }
     if (r.steps_lived < model.clock.steps) text += fmt::format("the trajectory ended after step {}\n", r.steps_lived);
     if (r.fault) text += "stopped: " + *r.fault + "\n";
@@ -91,10 +93,13 @@ std::string to_json(const Replayed& r, const Model& model) {
     for (std::size_t step = 0; step < r.choices.size(); ++step)
         for (const ReplayedChoice& choice : r.choices[step]) {
             if (!choice.action) continue;
-            json["choices"].push_back({{"step", step}, {"actor", choice.actor}, {"track", choice.track},
+            json["choices"].push_back({{"step", step},
+                                       {"actor", choice.actor},
+                                       {"track", choice.track},
                                        {"action", *choice.action},
                                        {"target", choice.target.empty() ? Json(nullptr) : Json(choice.target)},
-                                       {"probability", choice.probability}, {"imposed", choice.imposed},
+                                       {"probability", choice.probability},
+                                       {"imposed", choice.imposed},
                                        {"utility", choice.utility}});
         }
     json["events"] = Json::array();

@@ -43,10 +43,11 @@ std::string_view shape_name(Shape shape) {
 std::string head(const Model& model, const Program& program) {
     std::string text = fmt::format("{}\n", model.title.empty() ? model.name : model.title);
     for (const std::string& line : wrapped(model.question, 100)) text += line + "\n";
-    text += fmt::format("from {} in {} steps of {} {}{}; digest {}\n", format_date(model.clock.start), model.clock.steps,
-                        model.clock.count, unit_name(model.clock.unit), model.clock.count == 1 ? "" : "s", model.digest);
-    return text + fmt::format("{} options of {} remain after pruning; {} instructions a step\n\n", program.options.size(),
-                              program.options_before_pruning + program.decisions.size(),
+    text += fmt::format("from {} in {} steps of {} {}{}; digest {}\n", format_date(model.clock.start),
+                        model.clock.steps, model.clock.count, unit_name(model.clock.unit),
+                        model.clock.count == 1 ? "" : "s", model.digest);
+    return text + fmt::format("{} options of {} remain after pruning; {} instructions a step\n\n",
+                              program.options.size(), program.options_before_pruning + program.decisions.size(),
                               program.instructions.size() - (program.begin.end - program.begin.begin));
 }
 
@@ -103,7 +104,8 @@ std::string action_text(const Model& model, const Action& action) {
     text += "\n";
     if (action.when) text += fmt::format("      when {}\n", to_text(*action.when, model, slots));
     for (const UtilityTerm& term : action.utility)
-        text += fmt::format("      utility {}{}{}\n", term.name, term.name.empty() ? "" : ": ", to_text(term.value, model, slots));
+        text += fmt::format("      utility {}{}{}\n", term.name, term.name.empty() ? "" : ": ",
+                            to_text(term.value, model, slots));
     if (action.cost) text += fmt::format("      cost {}\n", to_text(*action.cost, model, slots));
     if (action.weight) text += fmt::format("      weight {}\n", to_text(*action.weight, model, slots));
     for (const Effect& effect : action.effects) text += fmt::format("      effect {}\n", to_text(effect, model, slots));

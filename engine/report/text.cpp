@@ -26,7 +26,8 @@ std::string head(const Result& r, const TextOptions& options) {
     text += fmt::format("{} trajectories of {} {} from {}, seed {}\n", count(r.trajectories), r.steps,
                         r.steps == 1 ? "step" : "steps", r.dates.front(), r.seed);
     if (r.interrupted)
-        text += fmt::format("interrupted: the first {} of {} trajectories\n", count(r.trajectories), count(r.requested));
+        text += fmt::format("interrupted: the first {} of {} trajectories\n", count(r.trajectories),
+                            count(r.requested));
     return text + "\n";
 }
 
@@ -75,15 +76,17 @@ std::string measures(const Result& r, const TextOptions& options) {
     const std::vector<const OutcomeResult*> outcomes = ranked(r, Outcome::Kind::measure);
     if (outcomes.empty()) return "";
     const std::size_t name_width = widest_name(outcomes);
-    std::string text = faint(options, fmt::format("{}{}{}{}{}{}\n", left("How much", name_width + 2), right("mean", 11),
-                                                  right("+- se", 10), right("5 %", 11), right("median", 11), right("95 %", 11)));
+    std::string text = faint(options,
+                             fmt::format("{}{}{}{}{}{}\n", left("How much", name_width + 2), right("mean", 11),
+                                         right("+- se", 10), right("5 %", 11), right("median", 11), right("95 %", 11)));
     for (const OutcomeResult* o : outcomes) {
         const auto q = [&](const char* name) {
             const auto at = o->quantiles.find(name);
             return at == o->quantiles.end() ? std::string("-") : number(at->second);
         };
         text += fmt::format("  {}{}{}{}{}{}\n", left(o->name, name_width), right(number(o->mean, 4), 11),
-                            right(number(o->std_error, 2), 10), right(q("q05"), 11), right(q("q50"), 11), right(q("q95"), 11));
+                            right(number(o->std_error, 2), 10), right(q("q05"), 11), right(q("q50"), 11),
+                            right(q("q95"), 11));
     }
     return text + "\n";
 }
@@ -115,9 +118,9 @@ std::string series(const Result& r, const TextOptions& options) {
     if (shown.empty()) return "";
     std::size_t name_width = 8;
     for (const SeriesResult* s : shown) name_width = std::max(name_width, text_width(s->name));
-    std::string text =
-        faint(options, fmt::format("{}{}   {}   {}\n", left("How it moves", name_width + 2), right("from", 10),
-                                   left(fmt::format("mean over {} states", r.steps + 1), 40), "to"));
+    std::string text = faint(options,
+                             fmt::format("{}{}   {}   {}\n", left("How it moves", name_width + 2), right("from", 10),
+                                         left(fmt::format("mean over {} states", r.steps + 1), 40), "to"));
     for (const SeriesResult* s : shown) {
         std::string spread;
         const auto low = s->quantiles.find("q05"), high = s->quantiles.find("q95");
@@ -135,12 +138,14 @@ std::string actions(const Result& r, const TextOptions& options) {
         if (a.action != "hold" && a.ever.count > 0) shown.push_back(&a);
     if (shown.empty()) return "";
     std::size_t name_width = 12;
-    for (const ActionResult* a : shown) name_width = std::max(name_width, text_width(a->actor) + 1 + text_width(a->action));
+    for (const ActionResult* a : shown)
+        name_width = std::max(name_width, text_width(a->actor) + 1 + text_width(a->action));
     std::string text = faint(options, left("Who does what", name_width + 4) + "    ever" + std::string(16, ' ') +
                                           right("a step", 8) + "\n");
     for (const ActionResult* a : shown)
         text += fmt::format("  {}  {}  {}  {}\n", left(a->actor + " " + a->action, name_width),
-                            right(chance(a->ever.probability), 8), bar(a->ever.probability, 12), right(number(a->rate, 2), 8));
+                            right(chance(a->ever.probability), 8), bar(a->ever.probability, 12),
+                            right(number(a->rate, 2), 8));
     return text + "\n";
 }
 
@@ -159,10 +164,14 @@ std::string peaks(const Result& r, const TextOptions& options) {
 std::string provenance(const Result& r, const TextOptions& options) {
     std::size_t sourced = 0, estimated = 0, assumed = 0, unsaid = 0, claimed = 0;
     for (const NumberUsed& n : r.numbers) {
-        if (n.provenance.basis == "sourced") ++sourced;
-        else if (n.provenance.basis == "estimated") ++estimated;
-        else if (n.provenance.basis == "assumed") ++assumed;
-        else ++unsaid;
+        if (n.provenance.basis == "sourced")
+            ++sourced;
+        else if (n.provenance.basis == "estimated")
+            ++estimated;
+        else if (n.provenance.basis == "assumed")
+            ++assumed;
+        else
+            ++unsaid;
         if (!n.provenance.claim_by.empty()) ++claimed;
     }
     const std::string text = fmt::format(
@@ -179,8 +188,9 @@ std::string not_counted(const Result& r) {
     std::string text;
     for (const SeriesResult& s : r.series)
         if (s.not_counted > 0)
-            text += fmt::format("{} values of {} were too large for exact sums and are in no number above: give it a range\n",
-                                s.not_counted, s.name);
+            text += fmt::format(
+                "{} values of {} were too large for exact sums and are in no number above: give it a range\n",
+                s.not_counted, s.name);
     return text;
 }
 

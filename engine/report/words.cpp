@@ -14,10 +14,10 @@ std::string_view estimative_word(double probability) {
         double below;
         std::string_view word;
     };
-    static constexpr std::array k_scale = {Step{0.01, "remote"},        Step{0.05, "almost no chance"},
-                                           Step{0.20, "very unlikely"}, Step{0.45, "unlikely"},
-                                           Step{0.55, "roughly even chance"}, Step{0.80, "likely"},
-                                           Step{0.95, "very likely"},   Step{0.99, "almost certain"}};
+    static constexpr std::array k_scale = {
+        Step{0.01, "remote"},      Step{0.05, "almost no chance"},    Step{0.20, "very unlikely"},
+        Step{0.45, "unlikely"},    Step{0.55, "roughly even chance"}, Step{0.80, "likely"},
+        Step{0.95, "very likely"}, Step{0.99, "almost certain"}};
     if (probability <= 0) return "never seen";
     if (probability >= 1) return "always seen";
     for (const Step& step : k_scale)
@@ -81,8 +81,9 @@ std::string chance(double probability) {
 }
 
 std::size_t text_width(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+    }));
 }
 
 std::string left(std::string_view text, std::size_t width) {

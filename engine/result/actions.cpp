@@ -78,8 +78,7 @@ void fill_transitions(const Summary& summary, std::uint32_t actor, Result& resul
         for (std::size_t to = 0; to < n_rungs; ++to) {
             if (counts[to] == 0) continue;
             result.transitions.push_back({summary.layout.actors[actor], layout.rungs[from], layout.rungs[to],
-                                          counts[to],
-                                          static_cast<double>(counts[to]) / static_cast<double>(begun)});
+                                          counts[to], static_cast<double>(counts[to]) / static_cast<double>(begun)});
         }
     }
 }

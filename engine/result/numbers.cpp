@@ -18,9 +18,7 @@ std::string choice_text(const Distribution& distribution) {
 }
 
 std::string distribution_text(const Distribution& d) {
-    const auto two = [&](const char* form) {
-        return fmt::format(fmt::runtime(form), d.numbers[0], d.numbers[1]);
-    };
+    const auto two = [&](const char* form) { return fmt::format(fmt::runtime(form), d.numbers[0], d.numbers[1]); };
     switch (d.kind) {
         case Distribution::Kind::uniform: return two("uniform({}, {})");
         case Distribution::Kind::normal: return two("normal(mean {}, sd {})");

@@ -35,8 +35,8 @@ void fill_measure(const Summary& summary, std::size_t index, OutcomeResult& outc
     outcome.sd = standard_deviation(moments, per_quantum);
     if (moments.count > 0) outcome.std_error = outcome.sd / std::sqrt(static_cast<double>(moments.count));
     for (const QuantileName& q : k_quantiles)
-        outcome.quantiles[q.name] = quantile(summary.measure_bins[index], q.thousandths,
-                                             smallest(moments, per_quantum), largest(moments, per_quantum));
+        outcome.quantiles[q.name] = quantile(summary.measure_bins[index], q.thousandths, smallest(moments, per_quantum),
+                                             largest(moments, per_quantum));
     outcome.quantile_error = k_log_quantile_error;
     outcome.quantile_error_relative = true;
 }

@@ -20,13 +20,13 @@ struct QuantileName {
     const char* name = "";
 };
 inline constexpr std::array<QuantileName, 9> k_quantiles = {{{25, "q025"},
-                                                              {50, "q05"},
-                                                              {100, "q10"},
-                                                              {250, "q25"},
-                                                              {500, "q50"},
-                                                              {750, "q75"},
-                                                              {900, "q90"},
-                                                              {950, "q95"},
-                                                              {975, "q975"}}};
+                                                             {50, "q05"},
+                                                             {100, "q10"},
+                                                             {250, "q25"},
+                                                             {500, "q50"},
+                                                             {750, "q75"},
+                                                             {900, "q90"},
+                                                             {950, "q95"},
+                                                             {975, "q975"}}};
 
 }  // namespace brink

@@ -36,13 +36,13 @@ struct OutcomeResult {
     bool headline = false;
     // when
     Proportion happened;
-    std::optional<StepQuantiles> first_step;     // among those in which it happened; absent if it never did
-    std::vector<std::int64_t> first_step_counts; // (steps + 1) trajectories whose first step is that state
+    std::optional<StepQuantiles> first_step;      // among those in which it happened; absent if it never did
+    std::vector<std::int64_t> first_step_counts;  // (steps + 1) trajectories whose first step is that state
     // measure
     double mean = 0, sd = 0, std_error = 0;
-    std::map<std::string, double> quantiles;     // q025 q05 q10 q25 q50 q75 q90 q95 q975
-    double quantile_error = 0;                   // bound on the error that bins leave: absolute, or relative if
-    bool quantile_error_relative = false;        // this says so
+    std::map<std::string, double> quantiles;  // q025 q05 q10 q25 q50 q75 q90 q95 q975
+    double quantile_error = 0;                // bound on the error that bins leave: absolute, or relative if
+    bool quantile_error_relative = false;     // this says so
 };
 
 /// One recorded quantity over states 0..steps; arrays (steps + 1).
@@ -55,15 +55,15 @@ struct SeriesResult {
     std::map<std::string, std::vector<double>> quantiles;  // empty where only moments were recorded
     double quantile_error = 0;
     bool quantile_error_relative = false;
-    std::int64_t not_counted = 0;  // values too large for the exact sums, in none of the numbers above
+    std::int64_t not_counted = 0;       // values too large for the exact sums, in none of the numbers above
     std::vector<std::int64_t> counted;  // (steps + 1) values that a state's numbers are of; where 0 they say nothing
 };
 
 struct ActionResult {
     std::string actor;
-    std::string action;        // `hold` for holding
-    double rate = 0;           // per step lived
-    Proportion ever;           // share of trajectories that ever took it
+    std::string action;  // `hold` for holding
+    double rate = 0;     // per step lived
+    Proportion ever;     // share of trajectories that ever took it
 };
 
 /// Distribution over rungs of one actor.
@@ -110,17 +110,17 @@ struct NumberUsed {
 
 struct Result {
     std::string title, question, doc, marking;
-    std::string name;            // of the scenario file, without folder and ending
-    std::string digest;          // of the resolved scenario
+    std::string name;    // of the scenario file, without folder and ending
+    std::string digest;  // of the resolved scenario
     std::string version;
     std::uint64_t seed = 0;
     std::uint64_t trajectories = 0;  // done
     std::uint64_t requested = 0;
     bool interrupted = false;
     int steps = 0;
-    std::vector<std::string> dates;  // (steps + 1) first day of each state
-    std::string step_unit;           // `week`
-    std::vector<std::string> actors; // ids
+    std::vector<std::string> dates;   // (steps + 1) first day of each state
+    std::string step_unit;            // `week`
+    std::vector<std::string> actors;  // ids
     std::vector<OutcomeResult> outcomes;
     std::vector<std::string> headline;  // names of the outcomes that answer the question, the main one first
     std::vector<SeriesResult> series;

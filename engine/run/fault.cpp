@@ -20,9 +20,9 @@ std::string value_place(const Program& program, std::uint32_t column) {
 }
 
 std::string utility_place(const Program& program, std::uint32_t option) {
-    const auto decision =
-        std::find_if(program.decisions.begin(), program.decisions.end(),
-                     [&](const Decision& d) { return d.first_option <= option && option < d.last_option; });
+    const auto decision = std::find_if(program.decisions.begin(), program.decisions.end(), [&](const Decision& d) {
+        return d.first_option <= option && option < d.last_option;
+    });
     const Option& taken = program.options[option];
     const std::string action = taken.action == k_nothing ? "hold" : program.action_names[taken.action];
     std::string place = "utility of " + action;

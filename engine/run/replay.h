@@ -14,12 +14,12 @@ namespace brink {
 /// One decision in one step.
 struct ReplayedChoice {
     std::string actor;
-    std::string track;              // empty for the unnamed track
+    std::string track;                  // empty for the unnamed track
     std::optional<std::string> action;  // `hold` for holding; absent: no choice was made
-    std::string target;             // empty without one
-    double probability = 0;         // with which the rule chose it; 1 if imposed
+    std::string target;                 // empty without one
+    double probability = 0;             // with which the rule chose it; 1 if imposed
     bool imposed = false;
-    double utility = 0;             // of what was chosen, as compared; 0 without a choice
+    double utility = 0;  // of what was chosen, as compared; 0 without a choice
 };
 
 /// An outcome as this trajectory met it.
@@ -33,14 +33,14 @@ struct ReplayedOutcome {
 struct Replayed {
     std::uint64_t trajectory = 0;
     std::uint64_t seed = 0;
-    std::vector<std::string> names;             // of variables, then of other recorded quantities
-    std::vector<std::vector<double>> states;    // (steps + 1) x (n_names)
-    std::vector<std::vector<ReplayedChoice>> choices;     // (steps) x (n_decisions)
-    std::vector<std::vector<std::string>> events;         // (steps) fired
-    std::vector<ReplayedOutcome> outcomes;      // in the Model's order
-    int steps_lived = 0;                        // an outcome that ends it, or a fault, stops it there
-    std::uint64_t hash = 0;                     // see stats/digest.h
-    std::optional<std::string> fault;           // what would stop a run
+    std::vector<std::string> names;                    // of variables, then of other recorded quantities
+    std::vector<std::vector<double>> states;           // (steps + 1) x (n_names)
+    std::vector<std::vector<ReplayedChoice>> choices;  // (steps) x (n_decisions)
+    std::vector<std::vector<std::string>> events;      // (steps) fired
+    std::vector<ReplayedOutcome> outcomes;             // in the Model's order
+    int steps_lived = 0;                               // an outcome that ends it, or a fault, stops it there
+    std::uint64_t hash = 0;                            // see stats/digest.h
+    std::optional<std::string> fault;                  // what would stop a run
 };
 
 /// Runs the trajectory alone.

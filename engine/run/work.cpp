@@ -5,8 +5,7 @@
 
 namespace brink {
 
-Work::Work(const RunOptions& options)
-    : options_(&options), unit_((options.block + k_part - 1) / k_part * k_part) {}
+Work::Work(const RunOptions& options) : options_(&options), unit_((options.block + k_part - 1) / k_part * k_part) {}
 
 std::size_t Work::workers() const {
     const std::uint64_t units = (options_->trajectories + unit_ - 1) / unit_;

@@ -37,7 +37,7 @@ private:
     const RunOptions* options_;
     std::uint64_t unit_ = k_part;  // trajectories a unit: whole parts, not fewer than a block
     std::mutex mutex_;
-    std::uint64_t next_ = 0;       // trajectories claimed
+    std::uint64_t next_ = 0;  // trajectories claimed
     std::uint64_t done_ = 0;
     bool stopped_ = false;
     std::optional<std::uint64_t> faulty_;

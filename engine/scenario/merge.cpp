@@ -24,18 +24,12 @@ struct PlaceRule {
 
 /// First match wins. A `quantity` is a described number: a bare scalar there stands for `{value: it}`.
 constexpr std::array k_places{
-    PlaceRule{"parameters.*", Meaning::quantity},
-    PlaceRule{"variables.*.*.initial", Meaning::quantity},
-    PlaceRule{"actors.*.name", Meaning::plain},
-    PlaceRule{"actors.*.actions", Meaning::plain},
-    PlaceRule{"actors.*.doc", Meaning::plain},
-    PlaceRule{"actors.*.*", Meaning::quantity},
-    PlaceRule{"relations.*", Meaning::pairs},
-    PlaceRule{"relations.*.csv", Meaning::plain},
-    PlaceRule{"relations.*.*", Meaning::quantity},
-    PlaceRule{"correlate", Meaning::pairs},
-    PlaceRule{"events.*", Meaning::timing},
-    PlaceRule{"events.*.at", Meaning::quantity},
+    PlaceRule{"parameters.*", Meaning::quantity},  PlaceRule{"variables.*.*.initial", Meaning::quantity},
+    PlaceRule{"actors.*.name", Meaning::plain},    PlaceRule{"actors.*.actions", Meaning::plain},
+    PlaceRule{"actors.*.doc", Meaning::plain},     PlaceRule{"actors.*.*", Meaning::quantity},
+    PlaceRule{"relations.*", Meaning::pairs},      PlaceRule{"relations.*.csv", Meaning::plain},
+    PlaceRule{"relations.*.*", Meaning::quantity}, PlaceRule{"correlate", Meaning::pairs},
+    PlaceRule{"events.*", Meaning::timing},        PlaceRule{"events.*.at", Meaning::quantity},
     PlaceRule{"outcomes.*", Meaning::outcome},
 };
 

@@ -73,10 +73,10 @@ void normalise_pairs(Node& map, const Sources& sources, Diagnostics& diagnostics
         const std::string key = pair ? pair->text() : entry.key;
         const auto [at, is_new] = first.emplace(key, entry.key_span);
         if (!is_new) {
-            diagnostics.error(
-                "duplicate-key", entry.key_span,
-                fmt::format("'{}' is the pair of line {} again", entry.key, sources.place(at->second).line),
-                "remove one of them");
+            diagnostics.error("duplicate-key", entry.key_span,
+                              fmt::format("'{}' is the pair of line {} again", entry.key,
+                                          sources.place(at->second).line),
+                              "remove one of them");
             continue;
         }
         entry.key = key;

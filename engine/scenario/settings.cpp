@@ -9,10 +9,12 @@ namespace brink {
 namespace {
 
 /// Keys at the top of a scenario that a setting may reach into.
-constexpr std::array<std::string_view, 26> k_sections{
-    "title",      "question",  "headline", "doc",       "marking", "lint",  "attributes", "tables",   "series",
-    "correlate",  "expect",    "cutoff",   "clock",     "run",     "draws", "derived",    "dynamics", "actions",
-    "parameters", "variables", "groups",   "relations", "actors",  "events", "outcomes",  "decision"};
+constexpr std::array<std::string_view, 26> k_sections{"title",   "question",   "headline", "doc",        "marking",
+                                                      "lint",    "attributes", "tables",   "series",     "correlate",
+                                                      "expect",  "cutoff",     "clock",    "run",        "draws",
+                                                      "derived", "dynamics",   "actions",  "parameters", "variables",
+                                                      "groups",  "relations",  "actors",   "events",     "outcomes",
+                                                      "decision"};
 
 struct Segment {
     std::string key;

@@ -68,8 +68,8 @@ std::optional<SyntaxFault> glued_line(std::string_view text, std::size_t start) 
     const std::size_t length = glued_key(line.substr(first));
     if (length == 0) return std::nullopt;
     const std::string_view key = line.substr(first, length);
-    return SyntaxFault{"missing-blank", start + first, start + first + length,
-                       fmt::format("no blank after '{}'", key), fmt::format("write '{} value'", key)};
+    return SyntaxFault{"missing-blank", start + first, start + first + length, fmt::format("no blank after '{}'", key),
+                       fmt::format("write '{} value'", key)};
 }
 
 std::optional<SyntaxFault> second_colon(std::string_view text, std::size_t at) {
@@ -209,8 +209,8 @@ SyntaxFault unclosed_flow(const ReadState& state, std::size_t at) {
 /// The parser met something that cannot go on a block mapping or list.
 SyntaxFault unexpected_in_block(const ReadState& state, std::size_t at) {
     if (auto fault = tab_in_indentation(state.text, at)) return *fault;
-    const std::string_view between =
-        state.last_end <= at ? state.text.substr(state.last_end, at - state.last_end) : std::string_view("\n");
+    const std::string_view between = state.last_end <= at ? state.text.substr(state.last_end, at - state.last_end)
+                                                          : std::string_view("\n");
     if (state.last_plain || between.find('\n') != k_none || state.last_end == 0) return bad_indentation(state.text, at);
     const char first = state.text[state.last_begin];
     const std::string_view last = state.text.substr(state.last_begin, state.last_end - state.last_begin);
@@ -260,8 +260,7 @@ SyntaxFault explain_syntax(const ReadState& state, std::size_t at, const std::st
     if (says("referenced anchor"))
         return {"unknown-alias", at, std::max(scalar_end(state.text, at, line_of(state.text, at)), at + 1),
                 "this alias names no anchor above it", "text that begins with '*' needs quotes"};
-    if (says("escape") || says("hex number") || says("unicode"))
-        return bad_escape(state.text, at);
+    if (says("escape") || says("hex number") || says("unicode")) return bad_escape(state.text, at);
     if (says("unknown token") || says("scanning alias") || says("scanning anchor") || says("not found after"))
         return bad_beginning(state, at);
     if (says("block scalar"))

@@ -14,7 +14,7 @@ struct ReadState {
     std::string_view text;
     std::size_t last_begin = 0;  // of the last scalar read, or of the last collection closed
     std::size_t last_end = 0;
-    bool last_plain = false;     // it was a scalar without quotes
+    bool last_plain = false;               // it was a scalar without quotes
     std::optional<std::size_t> open_flow;  // of the innermost `[` or `{` still open
 };
 

@@ -46,10 +46,10 @@ struct Entry {
 
 /// Bounds on a text, so that a file can make the program say no but never hang or exhaust memory.
 struct TextLimits {
-    std::size_t bytes = 4u << 20;     // of one file
-    std::size_t depth = 64;           // of nesting
-    std::size_t nodes = 200'000;      // after expansion of aliases, of one file
-    std::size_t layers = 32;          // depth of `extends`
+    std::size_t bytes = 4u << 20;  // of one file
+    std::size_t depth = 64;        // of nesting
+    std::size_t nodes = 200'000;   // after expansion of aliases, of one file
+    std::size_t layers = 32;       // depth of `extends`
 };
 
 /// Reads one text (already in `sources` as file `file`) into a tree. Adds an error for each fault: syntax, duplicate

@@ -133,9 +133,7 @@ void merge(WindowCounts& window, const WindowCounts& other) {
     for (std::size_t i = 0; i < other.counts.size(); ++i) window.counts[offset + i] += other.counts[i];
 }
 
-void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) {
-    count_all(counts, bins, std::uint8_t{0});
-}
+void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) { count_all(counts, bins, std::uint8_t{0}); }
 
 double quantile(std::span<const std::uint32_t> counts, const LinearBins& bins, int thousandths, double smallest,
                 double largest) {

@@ -18,7 +18,7 @@ inline constexpr std::size_t k_linear_bins = 256;
 struct LinearBins {
     double low = 0;
     double high = 1;
-    double origin = 0;    // of Kernels::linear_bins: bin = floor((value - origin) * per_unit), clamped to 0..255
+    double origin = 0;  // of Kernels::linear_bins: bin = floor((value - origin) * per_unit), clamped to 0..255
     double per_unit = 1;
 };
 
@@ -34,7 +34,7 @@ inline constexpr int k_log_octaves = 46;  // up to 2^26, where the exact sums en
 inline constexpr int k_log_parts = 32;
 inline constexpr std::uint16_t k_log_zero = k_log_octaves * k_log_parts;
 inline constexpr std::uint16_t k_log_bins = 2 * k_log_zero + 1;
-inline constexpr std::uint16_t k_log_none = 0x7fff;  // of a value that the sums do not count either
+inline constexpr std::uint16_t k_log_none = 0x7fff;                // of a value that the sums do not count either
 inline constexpr double k_log_quantile_error = 1.0 / k_log_parts;  // relative
 
 /// Bin of each value, or k_log_none.

@@ -12,9 +12,7 @@ constexpr int k_split = 25;
 constexpr double k_unbounded_quanta = 0x1p24;
 constexpr double k_too_large = 0x1p50;
 
-double power_of_two(int exponent) {
-    return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + exponent) << 52);
-}
+double power_of_two(int exponent) { return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + exponent) << 52); }
 
 /// Nearest whole number, ties to even, for |x| < 2^51: 1.5 * 2^52 has its last bit at 1.
 double round_to_even(double x) {

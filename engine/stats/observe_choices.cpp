@@ -96,8 +96,7 @@ void ChoiceObserver::look_at_rungs(const LaneBlock<double>& block, std::uint32_t
 void ChoiceObserver::end(const LaneBlock<double>& block, Summary& summary) {
     const std::size_t n_lanes = block.n_lanes();
     for (std::size_t action = 0; action < summary.ever_taken.size(); ++action)
-        for (std::size_t lane = 0; lane < n_lanes; ++lane)
-            summary.ever_taken[action] += ever_[action * width_ + lane];
+        for (std::size_t lane = 0; lane < n_lanes; ++lane) summary.ever_taken[action] += ever_[action * width_ + lane];
     for (std::size_t actor = 0; actor < actors_.size(); ++actor) {
         const std::size_t first = summary.layout.rungs[actor].first_rung;
         for (std::size_t lane = 0; lane < n_lanes; ++lane) {

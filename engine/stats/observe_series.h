@@ -28,11 +28,11 @@ public:
 private:
     const Program* program_;
     const Kernels<double>* kernels_;
-    std::vector<LinearBins> bins_;            // (n_series)
-    std::size_t capacity_ = 0;                // lanes kept
+    std::vector<LinearBins> bins_;  // (n_series)
+    std::size_t capacity_ = 0;      // lanes kept
     std::size_t kept_ = 0;
-    std::vector<std::uint8_t> linear_bins_;   // (n_slots x capacity)
-    std::vector<std::uint16_t> log_bins_;     // (n_slots x capacity)
+    std::vector<std::uint8_t> linear_bins_;  // (n_slots x capacity)
+    std::vector<std::uint16_t> log_bins_;    // (n_slots x capacity)
 };
 
 }  // namespace brink

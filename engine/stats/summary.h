@@ -78,8 +78,8 @@ struct SummaryLayout {
 struct Summary {
     SummaryLayout layout;
     TrajectorySet done;
-    std::vector<Moments> moments;            // by series and state
-    std::vector<std::uint32_t> linear;       // (n_slots x 256)
+    std::vector<Moments> moments;       // by series and state
+    std::vector<std::uint32_t> linear;  // (n_slots x 256)
     std::vector<WindowCounts> log;
     std::vector<std::int64_t> first_states;  // (n_when x (steps + 1)) trajectories whose first such state it is
     std::vector<std::int64_t> together;      // (n_when x n_when) trajectories with both; the diagonal: with it

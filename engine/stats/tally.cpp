@@ -24,8 +24,10 @@ bool overlap(const TrajectorySet& a, const TrajectorySet& b) {
     auto j = b.begin();
     while (i != a.end() && j != b.end()) {
         if (i->first < j->end && j->first < i->end) return true;
-        if (i->end <= j->first) ++i;
-        else ++j;
+        if (i->end <= j->first)
+            ++i;
+        else
+            ++j;
     }
     return false;
 }
@@ -36,8 +38,10 @@ void merge(TrajectorySet& set, const TrajectorySet& other) {
                [](const auto& a, const auto& b) { return a.first < b.first; });
     set.clear();
     for (const TrajectoryRange& range : both) {
-        if (!set.empty() && set.back().end == range.first) set.back().end = range.end;
-        else set.push_back(range);
+        if (!set.empty() && set.back().end == range.first)
+            set.back().end = range.end;
+        else
+            set.push_back(range);
     }
 }
 

@@ -21,8 +21,8 @@ struct Comparison {
     const Program& program;
     const LaneBlock<double>& block;
     const std::vector<Trajectory>& expected;
-    std::vector<bool> over;   // the lane ended or stopped with a fault: what follows is not looked at
-    std::string difference;   // the first
+    std::vector<bool> over;  // the lane ended or stopped with a fault: what follows is not looked at
+    std::string difference;  // the first
 
     void differs(std::size_t lane, const std::string& what, double found, double wanted) {
         if (difference.empty())

@@ -26,8 +26,10 @@ bool any_choice(const Stories& stories, const std::function<bool(const Choice&)>
 std::set<std::string> acts(const Model& model, const Stories& stories) {
     std::set<std::string> names;
     any_choice(stories, [&](const Choice& choice) {
-        if (!choice.made) names.insert("none");
-        else names.insert(choice.action == k_hold ? "hold" : model.actions[choice.action.index].name);
+        if (!choice.made)
+            names.insert("none");
+        else
+            names.insert(choice.action == k_hold ? "hold" : model.actions[choice.action.index].name);
         return false;
     });
     return names;
@@ -54,27 +56,32 @@ actions:
   strike: {rung: 5, by: pair, to: [A, C, D], when: target.strength < 0.5, utility: 0.3 * strength}
   arm: {rung: 1, by: everyone, when: strength < 0.8, utility: 0.1, effects: self.strength += 0.05}
   calm: {rung: -1, by: last, to: pair, utility: -0.2}
-decision: {targets: )yaml" + targets + ", rule: " + rule + ", precision: 1 + strength}\n";
+decision: {targets: )yaml" +
+           targets + ", rule: " + rule + ", precision: 1 + strength}\n";
 }
 
 Clause nested_targets() {
-    return {"nested targets", targets_scenario("nested", "quantal"),
-            [](const Model& m, const Stories& s) { return has(m, s, {"press", "strike", "arm", "calm", "hold"}); }};
+    return {"nested targets", targets_scenario("nested", "quantal"), [](const Model& m, const Stories& s) {
+                return has(m, s, {"press", "strike", "arm", "calm", "hold"});
+            }};
 }
 
 Clause pooled_targets() {
-    return {"pooled targets", targets_scenario("pooled", "quantal"),
-            [](const Model& m, const Stories& s) { return has(m, s, {"press", "strike", "arm", "calm", "hold"}); }};
+    return {"pooled targets", targets_scenario("pooled", "quantal"), [](const Model& m, const Stories& s) {
+                return has(m, s, {"press", "strike", "arm", "calm", "hold"});
+            }};
 }
 
 Clause random_rule() {
-    return {"the random rule, nested", targets_scenario("nested", "random"),
-            [](const Model& m, const Stories& s) { return has(m, s, {"press", "strike", "arm", "calm", "hold"}); }};
+    return {"the random rule, nested", targets_scenario("nested", "random"), [](const Model& m, const Stories& s) {
+                return has(m, s, {"press", "strike", "arm", "calm", "hold"});
+            }};
 }
 
 Clause random_pooled() {
-    return {"the random rule, pooled", targets_scenario("pooled", "random"),
-            [](const Model& m, const Stories& s) { return has(m, s, {"press", "strike", "arm", "calm", "hold"}); }};
+    return {"the random rule, pooled", targets_scenario("pooled", "random"), [](const Model& m, const Stories& s) {
+                return has(m, s, {"press", "strike", "arm", "calm", "hold"});
+            }};
 }
 
 Clause weights() {
@@ -105,7 +112,9 @@ actions:
   high: {rung: 4, by: everyone, utility: abs(pull)}
 decision: {rule: best_response}
 )yaml",
-            [](const Model& m, const Stories& s) { return has(m, s, {"alpha", "hold", "high"}); }};
+            [](const Model& m, const Stories& s) {
+                return has(m, s, {"alpha", "hold", "high"});
+            }};
 }
 
 Clause no_holding() {
@@ -127,7 +136,9 @@ decision:
     C: {rule: status_quo, hold: -1}
     B: {rule: status_quo}
 )yaml",
-            [](const Model& m, const Stories& s) { return has(m, s, {"go", "back", "hold", "none"}); }};
+            [](const Model& m, const Stories& s) {
+                return has(m, s, {"go", "back", "hold", "none"});
+            }};
 }
 
 Clause imposed_choices() {
@@ -197,7 +208,9 @@ actions:
   plain: {rung: 1, by: everyone}
 decision: {cost: aversion * rung * visibility + price * will, precision: 2}
 )yaml",
-            [](const Model& m, const Stories& s) { return has(m, s, {"overt", "covert", "plain", "hold"}); }};
+            [](const Model& m, const Stories& s) {
+                return has(m, s, {"overt", "covert", "plain", "hold"});
+            }};
 }
 
 Clause history() {
@@ -238,14 +251,16 @@ outcomes:
   struck: {when: "any(since(j, strike) == 1 for j) and rung(A) == 4"}
   owing: {measure: "sum(min(since(j, strike), 99) for j) + sum(owed[i, j] * i.now for i, j)"}
 )yaml",
-            [](const Model& m, const Stories& s) { return has(m, s, {"strike", "probe", "hold"}); }};
+            [](const Model& m, const Stories& s) {
+                return has(m, s, {"strike", "probe", "hold"});
+            }};
 }
 
 }  // namespace
 
 std::vector<Clause> choice_clauses() {
-    return {nested_targets(), pooled_targets(), random_rule(), random_pooled(), weights(), best_response_ties(),
-            no_holding(),     imposed_choices(), tracks(),     costs(),         history()};
+    return {nested_targets(), pooled_targets(),  random_rule(), random_pooled(), weights(), best_response_ties(),
+            no_holding(),     imposed_choices(), tracks(),      costs(),         history()};
 }
 
 }  // namespace brink::reference

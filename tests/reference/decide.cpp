@@ -33,8 +33,7 @@ Frame frame_of(ActorId actor, const Option& option) {
 
 double utility(const Moment& moment, ActorId actor, TrackId track, const Option& option) {
     const Frame frame = frame_of(actor, option);
-    if (option.action == k_hold)
-        return evaluate(*moment.model.decisions[actor.index].hold[track.index], frame, moment);
+    if (option.action == k_hold) return evaluate(*moment.model.decisions[actor.index].hold[track.index], frame, moment);
     const Action& action = moment.model.actions[option.action.index];
     if (action.utility.empty()) return action.cost ? 0 - evaluate(*action.cost, frame, moment) : 0;
     double u = evaluate(action.utility[0].value, frame, moment);

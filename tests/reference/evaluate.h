@@ -18,17 +18,17 @@ using Frame = std::vector<ActorId>;  // the actors bound so far, in slot order
 struct Choice {
     ActorId actor;
     TrackId track;
-    bool made = false;               // false: no choice; then nothing below counts
+    bool made = false;  // false: no choice; then nothing below counts
     bool imposed = false;
     ActionId action = k_hold;
     std::optional<ActorId> target;
     int rung = 0;
     double probability = 0;
-    std::uint64_t key = 0;           // option_key of the choice; 0 without one
+    std::uint64_t key = 0;  // option_key of the choice; 0 without one
 };
 
-using Values = std::vector<std::vector<double>>;   // (n items, n entities of its shape)
-using Choices = std::vector<Choice>;               // in order of actor, then track
+using Values = std::vector<std::vector<double>>;  // (n items, n entities of its shape)
+using Choices = std::vector<Choice>;              // in order of actor, then track
 
 /// All that an expression can see.
 struct Moment {
@@ -36,12 +36,12 @@ struct Moment {
     std::uint64_t seed = 1;
     std::uint64_t luck = 0;
     std::uint64_t row = 0;
-    int t = 0;                        // number of the present state; of the step being made
-    std::vector<double> parameters;   // (n_parameters)
-    Values values;                    // of the variables
-    Values draws;                     // named draws of the step
-    std::vector<Choices> history;     // by step, up to the latest decisions
-    std::vector<bool> happened;       // (n_events)
+    int t = 0;                       // number of the present state; of the step being made
+    std::vector<double> parameters;  // (n_parameters)
+    Values values;                   // of the variables
+    Values draws;                    // named draws of the step
+    std::vector<Choices> history;    // by step, up to the latest decisions
+    std::vector<bool> happened;      // (n_events)
 };
 
 /// The entity that the actors of a reference mean, among entity_count(shape, n_actors).

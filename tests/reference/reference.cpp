@@ -117,8 +117,14 @@ std::vector<Change> changes_of(const Effect& effect, const Frame& frame, const M
         if (place.size() == 2 && place[0] == place[1]) return;  // there is no such place
         const double amount = evaluate(effect.value, inner, moment);
         const Frame binding(inner.begin() + static_cast<std::ptrdiff_t>(frame.size()), inner.end());
-        changes.push_back({effect.assign, effect.variable.index, entity(shape, place, model.actors.size()), amount,
-                           binding, {}, {}, effect.line});
+        changes.push_back({effect.assign,
+                           effect.variable.index,
+                           entity(shape, place, model.actors.size()),
+                           amount,
+                           binding,
+                           {},
+                           {},
+                           effect.line});
     });
     return changes;
 }
