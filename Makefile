@@ -36,7 +36,7 @@ bench:  ## build and run the benchmarks
 
 mutants:  ## change the engine one token at a time; every change must fail a test; MUTANTS='--only decide'
 	@cmake/setup.sh run
-	python3 tests/mutants/mutate.py --test 'BRINK_TEST_SCALE=0.01 ctest --test-dir {build} -j 2 --stop-on-failure -E ^house/' $(MUTANTS)
+	python3 tests/mutants/mutate.py $(MUTANTS)
 
 asan:  ## tests under the address and undefined behaviour sanitizers
 	@cmake/setup.sh run

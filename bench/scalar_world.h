@@ -38,16 +38,16 @@ struct ScalarSeries {
 struct ScalarCounts {
     ScalarCounts();
 
-    std::vector<ScalarSeries> series;           // the binned ones first
-    std::vector<double> low, per_unit;          // (n_binned)
+    std::vector<ScalarSeries> series;   // the binned ones first
+    std::vector<double> low, per_unit;  // (n_binned)
     std::size_t n_binned = 0;
     std::size_t trajectories = 0;
-    std::vector<Sums> moments;                  // (k_states x n_series)
-    std::vector<std::uint32_t> histograms;      // (k_states x n_binned x k_bins)
+    std::vector<Sums> moments;              // (k_states x n_series)
+    std::vector<std::uint32_t> histograms;  // (k_states x n_binned x k_bins)
     std::array<std::array<std::uint64_t, k_actions>, k_actors> taken{}, ever{};
     std::array<std::array<double, k_actions>, k_actors> taken_squares{};  // of the count in a trajectory
-    std::vector<std::uint64_t> rung_by_step;    // (k_steps x k_actors x k_rungs)
-    std::vector<std::uint64_t> transitions;     // (k_actors x k_rungs x k_rungs)
+    std::vector<std::uint64_t> rung_by_step;                              // (k_steps x k_actors x k_rungs)
+    std::vector<std::uint64_t> transitions;                               // (k_actors x k_rungs x k_rungs)
     std::array<std::array<std::uint64_t, k_rungs>, k_actors> peak{}, lowest{};
     std::array<std::uint64_t, k_states> alarm_first{};
     std::uint64_t alarms = 0;

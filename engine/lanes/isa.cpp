@@ -2,13 +2,17 @@
 
 #include <array>
 
+#if defined(__x86_64__) && !defined(BRINK_BASELINE_ONLY)
+#define BRINK_X86_LEVELS
+#endif
+
 namespace brink {
 
 // Each instruction set's kernels stand in a namespace of its name (isa_kernels.cpp).
 namespace baseline {
 const Kernels<double>& kernels_of_double();
 }
-#if defined(__x86_64__)
+#ifdef BRINK_X86_LEVELS
 namespace v3 {
 const Kernels<double>& kernels_of_double();
 }
@@ -26,7 +30,7 @@ struct IsaInfo {
 
 constexpr std::array k_isas = {IsaInfo{Isa::baseline, "baseline"}, IsaInfo{Isa::v3, "v3"}, IsaInfo{Isa::v4, "v4"}};
 
-#if defined(__x86_64__)
+#ifdef BRINK_X86_LEVELS
 bool has_v3() {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
            __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
@@ -65,7 +69,7 @@ Isa best_isa() { return has_v4() ? Isa::v4 : has_v3() ? Isa::v3 : Isa::baseline;
 
 template <>
 const Kernels<double>& kernels<double>(Isa isa) {
-#if defined(__x86_64__)
+#ifdef BRINK_X86_LEVELS
     switch (isa) {
         case Isa::baseline: break;
         case Isa::v3: return v3::kernels_of_double();

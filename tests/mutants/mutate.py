@@ -124,10 +124,12 @@ def arguments():
     parser.add_argument("--mutants", type=pathlib.Path, default=SOURCE / "tests" / "mutants" / "mutants.txt")
     parser.add_argument("--targets", nargs="+", default=["brink_tests"], help="build targets that the tests need")
     parser.add_argument("--test", action="append", help="test command, run in the copy; {build} is its build folder")
-    parser.add_argument("--cmake", nargs="*", default=["-DCMAKE_BUILD_TYPE=Release"], help="options of cmake")
+    parser.add_argument("--cmake", nargs="*", help="options of cmake",
+                        default=["-DCMAKE_BUILD_TYPE=Debug", "-DBRINK_BASELINE_ONLY=ON", "-DBRINK_WERROR=OFF",
+                                 "-DBRINK_BENCH=OFF"])
     parser.add_argument("--timeout", type=float, default=300, help="seconds a test command may take")
     options = parser.parse_args()
-    options.test = options.test or ["BRINK_TEST_SCALE=0.02 {build}/tests/brink_tests --abort"]
+    options.test = options.test or ["BRINK_TEST_SCALE=0.01 {build}/tests/brink_tests --abort"]
     return options
 
 
