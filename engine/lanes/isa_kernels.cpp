@@ -64,9 +64,39 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
     }
 }
 
+/// Rows first .. first + n of an elementwise instruction or draw.
+inline Instruction rows_of(Instruction instruction, std::uint32_t first, std::uint32_t n) {
+    instruction.rows = n;
+    instruction.destination += first;
+    if (instruction.extra != k_nothing) instruction.extra += first;
+    for (Operand* operand : {&instruction.a, &instruction.b, &instruction.c})
+        if (operand->kind == Operand::Kind::columns || operand->kind == Operand::Kind::table) operand->first += first;
+    return instruction;
+}
+
+/// A few rows of every instruction of a chain, then the next rows: what passes from one to the next stays in the
+/// first-level cache.
+template <class S>
+void run_chain(const KernelContext<S>& context, const Instruction* instructions, std::size_t n) {
+    constexpr std::size_t k_tile_bytes = 4096;  // of one value
+    const std::uint32_t rows = instructions->rows;
+    const auto fit = static_cast<std::uint32_t>(k_tile_bytes / (context.width * sizeof(S)));
+    const std::uint32_t tile = fit > 1 ? fit : 1;
+    for (std::uint32_t first = 0; first < rows; first += tile)
+        for (std::size_t i = 0; i < n; ++i)
+            execute(context, rows_of(instructions[i], first, rows - first < tile ? rows - first : tile));
+}
+
 template <class S>
 void run(const KernelContext<S>& context, const Instruction* instructions, std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) execute(context, instructions[i]);
+    for (std::size_t i = 0; i < n;) {
+        const std::size_t chain = instructions[i].chain;
+        if (chain > 1)
+            run_chain(context, instructions + i, chain);
+        else
+            execute(context, instructions[i]);
+        i += chain;
+    }
 }
 
 }  // namespace

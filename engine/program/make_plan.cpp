@@ -233,6 +233,7 @@ void place(Compilation& c, const Plan& plan) {
     Program& program = c.program;
     program.n_columns = static_cast<std::uint32_t>(c.lowering.column_names.size());
     Placement placement(plan, program, !c.keep_everything);
+    mark_chains(program);
     for (std::size_t o = 0; o < c.outcomes.size(); ++o)
         if (c.model.outcomes[o].kind == Outcome::Kind::when)
             program.outcomes[o].column = placement.column(c.outcomes[o][0]);

@@ -85,4 +85,7 @@ private:
     std::map<std::vector<std::uint32_t>, std::uint32_t> tables_;
 };
 
+/// Notes which runs of instructions may be run tile by tile (Instruction::chain).
+void mark_chains(Program& program);
+
 }  // namespace brink

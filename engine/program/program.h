@@ -48,6 +48,9 @@ struct Instruction {
     std::uint32_t destination = 0;
     std::uint32_t extra = k_nothing;
     Operand a, b, c;
+    /// This instruction and the chain - 1 that follow have as many rows, and row r of each depends on no other row of
+    /// the others: an executor may run all of them for some rows, then for the next (see chains.cpp).
+    std::uint32_t chain = 1;
 };
 
 /// One option of a decision: an action at a target, or holding.
