@@ -8,7 +8,7 @@
 set -eu
 
 packages=(g++ cmake ninja-build make git pkg-config libeigen3-dev libboost-program-options-dev libyaml-cpp-dev
-          libfmt-dev catch2 nlohmann-json3-dev librandom123-dev libbenchmark-dev python3)
+          libfmt-dev catch2 nlohmann-json3-dev librandom123-dev python3)
 case "${1:-run}" in
     run) ;;
     test) packages+=(clang-14) ;;
