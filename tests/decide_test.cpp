@@ -5,9 +5,10 @@
 #include <limits>
 #include <vector>
 
-#include "base/hash.h"
-#include "catch.hpp"
 #include "base/elementary.h"
+#include "base/hash.h"
+#include "base/race_math.h"
+#include "catch.hpp"
 #include "lanes/isa.h"
 #include "lanes/random.h"
 
@@ -18,9 +19,9 @@ namespace {
 constexpr double k_inf = std::numeric_limits<double>::infinity();
 constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t k_width = 32;
-constexpr std::uint32_t k_columns = 60;
+constexpr std::uint32_t k_columns = 44;
 constexpr std::uint32_t k_utility = 0, k_feasible = 12, k_weight = 24, k_precision = 36;  // first columns
-constexpr std::uint32_t k_choice = 37, k_forced = 38, k_probability = 39, k_active = 40, k_scratch = 44;
+constexpr std::uint32_t k_choice = 37, k_forced = 38, k_probability = 39, k_active = 40;
 
 double unit(std::uint64_t i) { return static_cast<double>(mix64(i) >> 11) * 0x1p-53; }
 
@@ -77,7 +78,6 @@ struct Case {
         task.options = options.data();
         task.barred = variant.barred ? barred.data() : nullptr;
         task.key = hash64(seed, 9);
-        task.scratch = columns[k_scratch];
         task.bad_utility = bad.data();
         task.any_bad = &any_bad;
     }
@@ -143,19 +143,19 @@ Chosen race(const Case& c, std::size_t lane) {
         if (eligible(c, o, lane)) most = brink::maximum(most, precision * c.value(c.options[o].utility, lane));
     const std::uint64_t base = draw_words(c.task.key, c.luck[lane], c.context.step, 0).first;
     Chosen chosen;
-    double least = k_inf, total = 0, won = 0;
+    double total = 0, luck = 1, won = 0;  // of the best so far: luck and e
     for (std::uint32_t o = Case::k_first; o < Case::k_last; ++o) {
         if (!eligible(c, o, lane)) continue;
         double n = 0;
         for (std::uint32_t other = Case::k_first; other < Case::k_last; ++other)
             if (c.options[other].group == c.options[o].group && eligible(c, other, lane)) n += 1;
         const double weight = random ? 1 : c.value(c.options[o].weight, lane);
-        const double e = brink::exp(precision * c.value(c.options[o].utility, lane) - most) *
+        const double e = race_exp<std::uint64_t>(precision * c.value(c.options[o].utility, lane) - most) *
                          (weight / (c.variant.nested ? n : 1));
         total += e;
-        const double score = -brink::log(uniform53(mix64(base ^ c.options[o].key))) / e;
-        if (score < least) {
-            least = score;
+        const double its_luck = race_luck<std::uint64_t>(uniform53(mix64(base ^ c.options[o].key)));
+        if (its_luck * won < luck * e) {
+            luck = its_luck;
             won = e;
             chosen.choice = o;
         }

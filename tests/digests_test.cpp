@@ -48,8 +48,8 @@ struct Known {
 
 const std::vector<Known> k_known = {
     {"korea-2024/rok-lethal-aid.yaml",
-     {"3a47fb6a674aee71", "843212166f2ab136", "5e6ace0629ec615d", "1a7a52d65fe1f803"}},
-    {"classroom/two-rivals.yaml", {"9d280f156c8088e3", "68561eb00588810a", "feec3dcc1d2848f8", "dc0381b260dd6cab"}},
+     {"8af3eb2ea0ee5b97", "dff6c5b7330509b0", "f494c82294c7a69c", "c5111ab3c0f4438b"}},
+    {"classroom/two-rivals.yaml", {"67a5977ca489919d", "f0d82831d6216e68", "b9d6bd1d275e6ed4", "9638e7b2086a75fd"}},
     {"validation/logit-choice.yaml", {"fc70fe5a84d1558c", "9448ea506beb5a98", "7efade26b452975a", "cce4cb2427391534"}},
 };
 

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "catch.hpp"
 #include "lanes/isa.h"
+#include "lanes/log_bins.h"
 
 using namespace brink;
 
@@ -37,7 +38,6 @@ void on_every_isa(F f) {
 /// The documented sums, one value at a time.
 ColumnSums sums_of(const double* column, std::size_t n, double per_quantum) {
     ColumnSums s;
-    bool first = true;
     for (std::size_t i = 0; i < n; ++i) {
         const double scaled = column[i] * per_quantum;
         if (!(std::fabs(std::nearbyint(scaled)) < 0x1p50)) {
@@ -52,9 +52,9 @@ ColumnSums sums_of(const double* column, std::size_t n, double per_quantum) {
         s.high_high += high * high;
         s.high_low += high * low;
         s.low_low += low * low;
-        s.smallest = first || q < s.smallest ? q : s.smallest;
-        s.largest = first || q > s.largest ? q : s.largest;
-        first = false;
+        s.smallest = q < s.smallest ? q : s.smallest;
+        s.largest = q > s.largest ? q : s.largest;
+        ++s.count;
     }
     return s;
 }
@@ -63,9 +63,7 @@ void check_sums(const double* column, std::size_t n, double per_quantum) {
     const ColumnSums wanted = sums_of(column, n, per_quantum);
     on_every_isa([&](const Kernels<double>& kernels) {
         ColumnSums found;
-        found.sum = 99;  // what stood there before counts for nothing
-        found.not_counted = 99;
-        kernels.sums(column, n, per_quantum, found);
+        kernels.add_sums(column, n, per_quantum, found);
         INFO(n << " lanes");
         CHECK(found.sum == wanted.sum);
         CHECK(found.high_high == wanted.high_high);
@@ -73,6 +71,7 @@ void check_sums(const double* column, std::size_t n, double per_quantum) {
         CHECK(found.low_low == wanted.low_low);
         CHECK(found.smallest == wanted.smallest);
         CHECK(found.largest == wanted.largest);
+        CHECK(found.count == wanted.count);
         CHECK(found.not_counted == wanted.not_counted);
     });
 }
@@ -94,6 +93,42 @@ TEST_CASE("sums round to even and keep signs and leave out what is too large") {
     for (std::size_t n = 1; n <= std::size(special); ++n) check_sums(columns[0], n, 1);
     columns[1][0] = k_nan;
     check_sums(columns[1], 1, 1);  // nothing is counted
+}
+
+TEST_CASE("sums of two columns add up") {
+    Columns columns;
+    for (std::size_t i = 0; i < k_width; ++i) columns[0][i] = 2 * unit(i) - 1;
+    columns[0][90] = k_nan;  // the second half takes the careful path
+    const ColumnSums wanted = sums_of(columns[0], k_width, 0x1p49);
+    on_every_isa([&](const Kernels<double>& kernels) {
+        ColumnSums found;
+        kernels.add_sums(columns[0], 80, 0x1p49, found);
+        kernels.add_sums(columns[0] + 80, 80, 0x1p49, found);
+        CHECK(found.sum == wanted.sum);
+        CHECK(found.low_low == wanted.low_low);
+        CHECK(found.smallest == wanted.smallest);
+        CHECK(found.count == 159);
+        CHECK(found.not_counted == 1);
+    });
+}
+
+TEST_CASE("log bins of a column are those of its values") {
+    Columns columns;
+    const double special[] = {0.0,   -0.0,  0x1p-20, -0x1p-20, 0x1p26, -0x1p26, 0x1.fffffffffffffp25,
+                              k_nan, k_inf, -k_inf,  5e-324};
+    for (std::size_t i = 0; i < k_width; ++i)
+        columns[0][i] = i < std::size(special) ? special[i] : (unit(i) - 0.5) * std::exp2(60 * unit(1'000 + i) - 30);
+    on_every_isa([&](const Kernels<double>& kernels) {
+        std::vector<std::uint16_t> bins(k_width, 77);
+        kernels.log_bins(columns[0], k_width - 1, bins.data());
+        for (std::size_t i = 0; i < k_width - 1; ++i) CHECK(bins[i] == log_bin(columns[0][i]));
+        CHECK(bins[k_width - 1] == 77);
+        CHECK(bins[0] == k_log_zero);
+        CHECK(bins[2] == k_log_zero + 1);
+        CHECK(bins[3] == k_log_zero - 1);
+        CHECK(bins[4] == k_log_none);
+        CHECK(bins[7] == k_log_none);
+    });
 }
 
 TEST_CASE("linear bins clamp to the first and the last") {

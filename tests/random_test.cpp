@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/elementary.h"
+#include "lanes/isa.h"
 #include "support.h"
 
 namespace {
@@ -96,7 +97,102 @@ double race_score(const std::vector<double>& weights, const KeyLayout& layout, s
     return normal_score(chi_square, static_cast<double>(weights.size() - 1));
 }
 
+constexpr std::uint64_t k_draw_key = 0x243f6a8885a308d3ull;
+constexpr std::uint32_t k_draw_step = 3;
+
+double uniform_of(std::uint64_t luck, std::uint64_t key = k_draw_key) {
+    return brink::uniform53(brink::draw_words(key, luck, k_draw_step, 0).first);
+}
+
+/// The first n lucks after `from` whose uniform number is, or is not, in the centre of the normal quantile.
+std::vector<std::uint64_t> lucks(std::size_t n, bool centre, std::uint64_t from = 0) {
+    std::vector<std::uint64_t> found;
+    for (std::uint64_t luck = from; found.size() < n; ++luck)
+        if (brink::in_quantile_centre(uniform_of(luck)) == centre) found.push_back(luck);
+    return found;
+}
+
+/// Draws of `rows` rows for lanes of these lucks by every instruction set, against the scalar functions, bit by bit.
+void check_draws(const std::vector<std::uint64_t>& luck, std::uint32_t rows) {
+    struct alignas(64) Line {
+        double lanes[8];
+    };
+    const std::size_t width = luck.size();
+    std::vector<std::uint64_t> keys;
+    for (std::uint32_t r = 0; r < rows; ++r) keys.push_back(k_draw_key + r);
+    std::vector<Line> memory((rows + 1) * width / 8);
+    double* columns = memory.front().lanes;
+    for (std::size_t i = 0; i < width; ++i) columns[rows * width + i] = 0.5 + static_cast<double>(i);
+    brink::KernelContext<double> context;
+    context.columns = columns;
+    context.width = width;
+    context.keys = keys.data();
+    context.luck = luck.data();
+    context.step = k_draw_step;
+    brink::Instruction draw;
+    draw.rows = rows;
+    draw.destination = 0;
+    draw.extra = 0;
+    draw.a.kind = brink::Operand::Kind::immediate;
+    draw.a.value = 0.25;
+    draw.b.kind = brink::Operand::Kind::broadcast;
+    draw.b.first = rows;
+    for (const brink::Isa isa : {brink::Isa::baseline, brink::Isa::v3, brink::Isa::v4}) {
+        if (!brink::available(isa)) continue;
+        for (const brink::Op op : {brink::Op::draw_normal, brink::Op::draw_uniform}) {
+            draw.op = op;
+            brink::kernels<double>(isa).run(context, &draw, 1);
+            std::size_t differ = 0;
+            for (std::size_t i = 0; i < rows * width; ++i) {
+                const double u = uniform_of(luck[i % width], keys[i / width]);
+                const double b = columns[rows * width + i % width];
+                const double expected = op == brink::Op::draw_normal ? 0.25 + b * brink::normal_quantile(u)
+                                                                     : 0.25 + (b - 0.25) * u;
+                if (std::bit_cast<std::uint64_t>(expected) != std::bit_cast<std::uint64_t>(columns[i])) ++differ;
+            }
+            INFO(brink::name(isa) << ", " << width << " lanes, " << rows << " rows");
+            CHECK(differ == 0);
+        }
+    }
+}
+
 }  // namespace
+
+TEST_CASE("the parts of the normal quantile are the normal quantile to the bit") {
+    std::size_t differ = 0;
+    for (std::uint64_t i = 0; i < 200'000; ++i) {
+        const double p = uniform_of(i);
+        REQUIRE(p > brink::k_near_tail);
+        REQUIRE(1 - p > brink::k_near_tail);
+        const double part = brink::in_quantile_centre(p) ? brink::normal_quantile_centre(p)
+                                                         : brink::normal_quantile_tail(p);
+        if (std::bit_cast<std::uint64_t>(part) != std::bit_cast<std::uint64_t>(brink::normal_quantile(p))) ++differ;
+    }
+    CHECK(differ == 0);
+}
+
+TEST_CASE("kernels draw the quantiles of uniform numbers wherever the tails fall") {
+    for (const std::size_t width : {16u, 48u, 64u, 256u, 272u}) {
+        check_draws(lucks(width, true), 1);
+        check_draws(lucks(width, false), 1);
+        std::vector<std::uint64_t> mixed(width);
+        for (std::size_t i = 0; i < width; ++i) mixed[i] = 1000 + i;
+        for (const std::uint32_t rows : {1u, 2u, 5u, 23u}) check_draws(mixed, rows);
+    }
+}
+
+TEST_CASE("kernels draw the far tail of the normal distribution") {
+    // found by trying: e^-25 is rare
+    const std::uint64_t low = 28903565890;
+    REQUIRE(uniform_of(low) < brink::k_near_tail);
+    std::vector<std::uint64_t> luck = lucks(64, true, 500);
+    luck[37] = low;
+    check_draws(luck, 1);
+    luck = lucks(64, false, 500);
+    luck[0] = low;
+    luck[63] = low;
+    check_draws(luck, 3);
+}
 
 TEST_CASE("Philox gives the known answers of its authors") {
     CHECK(philox({0, 0, 0, 0}, {0, 0}) == Words32{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});

@@ -30,16 +30,17 @@ struct Real<double> {
     static constexpr double k_ln2_low = 0x1.a39ef35793c76p-33;
     static constexpr double k_exp_least = -708.0;  // below it exp is 0: no subnormal result, ever
     static constexpr double k_exp_most = 0x1.62e42fefa39efp+9;
+    static constexpr double k_exp_round = 0x1.8p52 + 1022.0;  // the last bits of x + k_exp_round are n + 1022
     static constexpr double k_least_normal = std::numeric_limits<double>::min();
     static constexpr double k_lift = 0x1p54;  // makes a subnormal number normal
     static constexpr double k_lift_exponent = 54.0;
     static constexpr Word k_sqrt_half = 0x3FE6A09E667F3BCDull;  // bits of sqrt(1/2)
     static constexpr double k_tanh_seam = 0.625;
-    // (exp(r) - 1 - r - r^2 / 2) / r^3 on |r| <= ln 2 / 2, by Chebyshev interpolation; error 1e-18 of exp(r)
-    static constexpr double k_exp[] = {0x1.5555555555556p-3,  0x1.5555555555555p-5,  0x1.11111111109b0p-7,
-                                       0x1.6c16c16c167e0p-10, 0x1.a01a01a7c68ddp-13, 0x1.a01a01a47c6a1p-16,
-                                       0x1.71de0da4ea540p-19, 0x1.27e4e1ef1b94bp-22, 0x1.af38c03804c23p-26,
-                                       0x1.1f66ec5e81cbep-29};
+    // 2 (exp(r) - 1 - r - r^2 / 2) / r^3 on |r| <= ln 2 / 2, by Chebyshev interpolation; error 1e-18 of exp(r)
+    static constexpr double k_exp[] = {0x1.5555555555556p-2,  0x1.5555555555555p-4,  0x1.11111111109b0p-6,
+                                       0x1.6c16c16c167e0p-9,  0x1.a01a01a7c68ddp-12, 0x1.a01a01a47c6a1p-15,
+                                       0x1.71de0da4ea540p-18, 0x1.27e4e1ef1b94bp-21, 0x1.af38c03804c23p-25,
+                                       0x1.1f66ec5e81cbep-28};
     // (2 atanh(s) / s - 2) / s^2 in s^2 for |s| <= tan(pi / 8)^2, likewise; error 4e-18
     static constexpr double k_log[] = {0.666666666666667,   0.3999999999989889,  0.28571428626253836,
                                        0.22222211089379493, 0.18182892432537032, 0.15331611722050653,
@@ -51,12 +52,29 @@ struct Real<double> {
                                         7.959955735257201e-05, -1.7244874494807304e-05};
 };
 
-/// Value of the polynomial with these coefficients, lowest power first, by Horner's rule.
+/// The polynomial of the N coefficients from `first` on: below.
+template <int first, int N, class S, int M>
+[[gnu::always_inline]] constexpr S part_of_polynomial(const S (&coefficients)[M], const S* powers) {
+    if constexpr (N == 1) {
+        return coefficients[first];
+    } else {
+        constexpr int k_log_half = std::bit_width(unsigned{N - 1}) - 1;
+        constexpr int k_half = 1 << k_log_half;
+        return part_of_polynomial<first, k_half>(coefficients, powers) +
+               powers[k_log_half] * part_of_polynomial<first + k_half, N - k_half>(coefficients, powers);
+    }
+}
+
+/// Value of the polynomial with these coefficients, lowest power first, by Estrin's scheme: low + x^h high, where h is
+/// the largest power of two below the number of coefficients, and so on in each part; x^2 = x x, x^4 = x^2 x^2, ...
+/// A processor computes the parts side by side, where Horner's rule makes it wait.
 template <class S, int N>
 [[gnu::always_inline]] constexpr S polynomial(const S (&coefficients)[N], S x) {
-    S sum = coefficients[N - 1];
-    for (int i = N - 2; i >= 0; --i) sum = sum * x + coefficients[i];
-    return sum;
+    static_assert(N <= 16);
+    const S square = x * x;
+    const S fourth = square * square;
+    const S powers[] = {x, square, fourth, fourth * fourth};
+    return part_of_polynomial<0, N>(coefficients, powers);
 }
 
 /// b < a ? b : a, so a if either is not a number.
@@ -119,42 +137,51 @@ template <class S>
 template <class S>
 [[gnu::always_inline]] inline S exp(S x) {
     using R = Real<S>;
-    using Word = typename R::Word;
-    const S shifted = x * R::k_log2_e + R::k_round;
-    const S n = shifted - R::k_round;
+    const S shifted = x * R::k_log2_e + R::k_exp_round;
+    const S n = shifted - R::k_exp_round;
     const S r = (x - n * R::k_ln2_high) - n * R::k_ln2_low;
-    const S q = S(0.5) + r * polynomial(R::k_exp, r);
-    const S mantissa = S(1) + (r + (r * r) * q);
-    // 2^(n - 1), and the missing 2 before it, so that n = 1024 needs no case of its own
-    const Word exponent = std::bit_cast<Word>(shifted) + (R::k_exponent_bias - 1);
-    const S power = std::bit_cast<S>(exponent << R::k_mantissa_bits);
-    const S result = (S(2) * mantissa) * power;
+    // twice e^r, and 2^(n - 1), so that n = 1024 needs no case of its own
+    const S q = S(1) + r * polynomial(R::k_exp, r);
+    const S mantissa = S(2) + ((r + r) + (r * r) * q);
+    const S result = mantissa * std::bit_cast<S>(std::bit_cast<typename R::Word>(shifted) << R::k_mantissa_bits);
     const S bounded = x > R::k_exp_most ? R::k_infinity : result;
     return x < R::k_exp_least ? S(0) : bounded;
 }
 
-/// Natural logarithm, error below 1 ulp; -infinity at 0, not a number below; subnormal arguments as any other.
-/// The scheme of FreeBSD's e_log.c (Sun Microsystems, 1993): x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2),
-/// s = f / (2 + f), log(1 + f) = f - f^2 / 2 + s (f^2 / 2 + R(s^2)).
+/// log(x / 2^lift) for a positive, finite x that is not subnormal, by the scheme of FreeBSD's e_log.c (Sun
+/// Microsystems, 1993): x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2), s = f / (2 + f),
+/// log(1 + f) = f - f^2 / 2 + s (f^2 / 2 + R(s^2)).
 template <class S>
-[[gnu::always_inline]] inline S log(S x) {
+[[gnu::always_inline]] inline S lifted_log(S x, S lift) {
     using R = Real<S>;
     using Word = typename R::Word;
-    const bool subnormal = x < R::k_least_normal;
-    const S lifted = subnormal ? x * R::k_lift : x;
     const Word one = R::k_exponent_bias << R::k_mantissa_bits;
-    const Word bits = std::bit_cast<Word>(lifted) + (one - R::k_sqrt_half);
+    const Word bits = std::bit_cast<Word>(x) + (one - R::k_sqrt_half);
     const Word k_biased = bits >> R::k_mantissa_bits;
     const S f = std::bit_cast<S>((bits & R::k_mantissa) + R::k_sqrt_half) - S(1);
     // a small whole number put under k_whole's exponent becomes that number without a conversion
     const S k_raw = std::bit_cast<S>(k_biased | std::bit_cast<Word>(R::k_whole)) -
                     (R::k_whole + static_cast<S>(R::k_exponent_bias));
-    const S k = k_raw - (subnormal ? R::k_lift_exponent : S(0));
+    const S k = k_raw - lift;
     const S s = f / (S(2) + f);
     const S z = s * s;
     const S half_square = (S(0.5) * f) * f;
     const S tail = s * (half_square + z * polynomial(R::k_log, z)) + k * R::k_ln2_low;
-    const S result = k * R::k_ln2_high - ((half_square - tail) - f);
+    return k * R::k_ln2_high - ((half_square - tail) - f);
+}
+
+/// log(x), to the bit, for a positive, finite x that is not subnormal: a uniform number, for one. Else anything.
+template <class S>
+[[gnu::always_inline]] inline S log_ordinary(S x) {
+    return lifted_log(x, S(0));
+}
+
+/// Natural logarithm, error below 1 ulp; -infinity at 0, not a number below; subnormal arguments as any other.
+template <class S>
+[[gnu::always_inline]] inline S log(S x) {
+    using R = Real<S>;
+    const bool subnormal = x < R::k_least_normal;
+    const S result = lifted_log(subnormal ? x * R::k_lift : x, subnormal ? R::k_lift_exponent : S(0));
     const S finite = x < R::k_infinity ? result : x;  // infinity and not a number stay
     const S positive = x > S(0) || x != x ? finite : R::k_nan;
     return x == S(0) ? -R::k_infinity : positive;
@@ -271,21 +298,40 @@ struct NormalQuantile {
     static constexpr S k_tail = S(1.6);
 };
 
-/// p and 1 - p lie both above this: the far tail is not needed and normal_quantile_near is normal_quantile.
+/// p and 1 - p lie both above this: the far tail is not needed.
 inline constexpr double k_near_tail = 1.4e-11;
 
-/// The quantile for k_near_tail < p < 1 - k_near_tail.
+/// Whether the quantile of p is normal_quantile_centre: 85 % of uniform numbers.
 template <class S>
-[[gnu::always_inline]] inline S normal_quantile_near(S p) {
+[[gnu::always_inline]] inline bool in_quantile_centre(S p) {
+    using Q = NormalQuantile<S>;
+    const S q = p - S(0.5);
+    return Q::k_centre - q * q >= S(0);
+}
+
+/// The quantile for |p - 1/2| <= 0.425.
+template <class S>
+[[gnu::always_inline]] inline S normal_quantile_centre(S p) {
     using Q = NormalQuantile<S>;
     const S q = p - S(0.5);
     const S central = Q::k_centre - q * q;
-    const bool in_centre = central >= S(0);
+    return q * (polynomial(Q::k_a, central) / polynomial(Q::k_b, central));
+}
+
+/// The absolute quantile of a tail of size e^-depth^2, depth <= 5.
+template <class S>
+[[gnu::always_inline]] inline S normal_quantile_at(S depth) {
+    using Q = NormalQuantile<S>;
+    const S tail = depth - Q::k_tail;
+    return polynomial(Q::k_c, tail) / polynomial(Q::k_d, tail);
+}
+
+/// The quantile for k_near_tail < p < 1 - k_near_tail outside the centre.
+template <class S>
+[[gnu::always_inline]] inline S normal_quantile_tail(S p) {
     const S smaller = minimum(p, S(1) - p);
-    const S tail = square_root(-log(smaller)) - Q::k_tail;
-    const S by_centre = q * (polynomial(Q::k_a, central) / polynomial(Q::k_b, central));
-    const S by_tail = polynomial(Q::k_c, tail) / polynomial(Q::k_d, tail);
-    return in_centre ? by_centre : (q < S(0) ? -by_tail : by_tail);
+    const S size = normal_quantile_at(square_root(-log_ordinary(smaller)));
+    return p < S(0.5) ? -size : size;
 }
 
 /// The number below which a standard normal variable falls with probability p, 0 < p < 1. Infinite at 0 and 1, not
@@ -293,13 +339,13 @@ template <class S>
 template <class S>
 [[gnu::always_inline]] inline S normal_quantile(S p) {
     using Q = NormalQuantile<S>;
-    const S q = p - S(0.5);
     const S smaller = minimum(p, S(1) - p);
     const S depth = square_root(-log(smaller));
     const S far = depth - Q::k_split_tail;
     const S ratio = polynomial(Q::k_e, far) / polynomial(Q::k_f, far);
     const S by_far = smaller == S(0) ? Real<S>::k_infinity : ratio;
-    return depth > Q::k_split_tail ? (q < S(0) ? -by_far : by_far) : normal_quantile_near(p);
+    const S size = depth > Q::k_split_tail ? by_far : normal_quantile_at(depth);
+    return in_quantile_centre(p) ? normal_quantile_centre(p) : (p < S(0.5) ? -size : size);
 }
 
 }  // namespace brink

@@ -28,13 +28,11 @@ template <class S>
 LaneBlock<S>::LaneBlock(const Program& program, std::size_t width, std::uint64_t seed)
     : width_(width), n_columns_(program.n_columns), n_options_(program.options.size()) {
     assert(width > 0 && width % k_lane_multiple == 0 && "a block's width is a multiple of k_lane_multiple");
-    const std::size_t n_all_columns = n_columns_ + k_choose_scratch;
-    const std::size_t column_bytes = bytes_of(n_all_columns * width, sizeof(S));
+    const std::size_t column_bytes = bytes_of(n_columns_ * width, sizeof(S));
     const std::size_t id_bytes = bytes_of(width, sizeof(std::uint64_t));
     const std::size_t total = column_bytes + 2 * id_bytes + bytes_of(n_options_ * width, 1);
     memory_.reset(static_cast<std::byte*>(::operator new(total, k_alignment)));
     columns_ = reinterpret_cast<S*>(memory_.get());
-    scratch = columns_ + n_columns_ * width;
     luck = reinterpret_cast<std::uint64_t*>(memory_.get() + column_bytes);
     row = reinterpret_cast<std::uint64_t*>(memory_.get() + column_bytes + id_bytes);
     barred = reinterpret_cast<std::uint8_t*>(memory_.get() + column_bytes + 2 * id_bytes);
@@ -43,7 +41,7 @@ LaneBlock<S>::LaneBlock(const Program& program, std::size_t width, std::uint64_t
 #else
     const S unset = std::numeric_limits<S>::quiet_NaN();  // what is read before it was written shows
 #endif
-    std::fill_n(columns_, n_all_columns * width, unset);
+    std::fill_n(columns_, n_columns_ * width, unset);
     std::fill_n(luck, width, 0u);
     std::fill_n(row, width, 0u);
     std::fill_n(barred, n_options_ * width, std::uint8_t{0});

@@ -54,8 +54,7 @@ public:
     std::vector<std::uint64_t> decision_keys;  // likewise of the decisions             (n_decisions)
     std::vector<std::uint64_t> drawn_keys;     // likewise of the drawn quantities      (n_drawn)
     std::vector<LaneFault> faults;             // first fault of each lane              (width)
-    S* scratch = nullptr;                      // for the kernels                       (k_choose_scratch x width)
-    std::vector<std::uint32_t> bad_utility;    // likewise                              (width)
+    std::vector<std::uint32_t> bad_utility;    // for the kernels                       (width)
 
 private:
     struct Free {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,23 +36,26 @@ struct DecisionTask {
     const Option* options = nullptr;       // (n_options) of the program
     const std::uint8_t* barred = nullptr;  // (n_options x width); nullptr: nothing is barred
     std::uint64_t key = 0;                 // hash64(seed, decision stream)
-    S* scratch = nullptr;                  // (k_choose_scratch x width)
     /// Out: lane and option of the first feasible utility that is not a number or plus infinity, by lane; options
     /// k_nothing elsewhere (width).
     std::uint32_t* bad_utility = nullptr;
     bool* any_bad = nullptr;
 };
 
-/// Integer sums of a column over its lanes; see stats/moments.h for the quantum and what is made of them.
-struct ColumnSums {
+/// Integer sums of a column over lanes; see stats/moments.h for the quantum and what is made of them. Exact for up to
+/// k_most_summed values: no product is larger than 2^50.
+struct alignas(64) ColumnSums {
     std::int64_t sum = 0;        // of q
     std::int64_t high_high = 0;  // q = high * 2^25 + low, 0 <= low < 2^25: sums of the products
     std::int64_t high_low = 0;
     std::int64_t low_low = 0;
-    std::int64_t smallest = 0;  // of q
-    std::int64_t largest = 0;
-    std::int64_t not_counted = 0;  // values whose |q| is 2^50 or more, or that are not numbers: in none of the above
+    std::int64_t smallest = std::numeric_limits<std::int64_t>::max();  // of q
+    std::int64_t largest = std::numeric_limits<std::int64_t>::min();
+    std::int64_t count = 0;        // values in all of the above
+    std::int64_t not_counted = 0;  // values whose |q| is 2^50 or more, or that are not numbers: in none of them
 };
+
+inline constexpr std::size_t k_most_summed = 4096;
 
 template <class S>
 struct Kernels {
@@ -61,15 +65,15 @@ struct Kernels {
     void (*choose)(const KernelContext<S>&, const DecisionTask<S>&);
     /// Index of the first of n whole columns that holds a value not finite in lanes 0..n_lanes, or n.
     std::size_t (*first_not_finite)(const S* columns, std::size_t n, std::size_t width, std::size_t n_lanes);
-    /// q = round to nearest even of value * per_quantum (a power of two).
-    void (*sums)(const S* column, std::size_t n_lanes, double per_quantum, ColumnSums& out);
+    /// Adds lanes 0..n_lanes to the sums; q = round to nearest even of value * per_quantum (a power of two).
+    void (*add_sums)(const S* column, std::size_t n_lanes, double per_quantum, ColumnSums& sums);
     /// bins[lane] = clamp(floor((value - low) * bins_per_unit), 0, 255).
     void (*linear_bins)(const S* column, std::size_t n_lanes, double low, double bins_per_unit, std::uint8_t* bins);
+    /// bins[lane] = log_bin(value).
+    void (*log_bins)(const S* column, std::size_t n_lanes, std::uint16_t* bins);
     /// For each lane: digest = digest_step(digest, bits) over n columns in order (bits of -0 as of 0).
     void (*digest)(const S* columns, std::size_t n, std::size_t width, std::uint64_t* digests);
 };
-
-inline constexpr std::size_t k_choose_scratch = 12;
 
 [[nodiscard]] std::string_view name(Isa isa);
 [[nodiscard]] std::optional<Isa> isa_named(std::string_view name);

@@ -103,8 +103,9 @@ void run(const KernelContext<S>& context, const Instruction* instructions, std::
 
 const Kernels<double>& kernels_of_double();
 const Kernels<double>& kernels_of_double() {
-    static constexpr Kernels<double> k_kernels = {run<double>,  choose<double>,      first_not_finite<double>,
-                                                  sums<double>, linear_bins<double>, digest<double>};
+    static constexpr Kernels<double> k_kernels = {
+        run<double>,      choose,        first_not_finite<double>, add_sums<double>, linear_bins<double>,
+        log_bins<double>, digest<double>};
     return k_kernels;
 }
 

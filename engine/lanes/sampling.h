@@ -45,75 +45,157 @@ inline constexpr std::size_t k_words = sizeof(Words) / sizeof(std::uint64_t);
 #endif
 }
 
-/// First words of draw_words(key, luck[lane], step, 0) for k_chunk lanes: Philox4x32-10. Each word stands in the lower
-/// half of 64 bits; what the upper half holds is cut off by the next product.
+/// Philox counters of k_words lanes. Each word stands in the lower half of 64 bits; what the upper half holds is cut
+/// off by the next product.
+struct Counters {
+    Words c0, c1, c2, c3;
+};
+
+[[gnu::always_inline]] inline Counters counters(const std::uint64_t* luck, std::uint32_t step) {
+    Words words;
+    __builtin_memcpy(&words, luck, sizeof words);
+    return {words, words >> 32, Words{} + step, Words{}};
+}
+
+[[gnu::always_inline]] inline Counters after_round(const Counters& c, std::uint32_t k0, std::uint32_t k1) {
+    const Words product0 = product(c.c0, Words{} + 0xD2511F53u);
+    const Words product1 = product(c.c2, Words{} + 0xCD9E8D57u);
+    return {(product1 >> 32) ^ c.c1 ^ k0, product1, (product0 >> 32) ^ c.c3 ^ k1, product0};
+}
+
+[[gnu::always_inline]] inline void store_first(const Counters& c, std::uint64_t* words) {
+    const Words word = (c.c0 & 0xffffffffu) | (c.c1 << 32);
+    __builtin_memcpy(words, &word, sizeof word);
+}
+
+/// First words of draw_words(key, luck[lane], step, 0) for k_chunk lanes: Philox4x32-10. Two vectors go abreast: a
+/// round waits for the round before, but not for the other vector's.
 [[gnu::always_inline]] inline void first_words(std::uint64_t key, const std::uint64_t* luck, std::uint32_t step,
                                                std::uint64_t* words) {
-    const Words multiplier0 = Words{} + 0xD2511F53u;
-    const Words multiplier1 = Words{} + 0xCD9E8D57u;
-    for (std::size_t i = 0; i < k_chunk; i += k_words) {
-        Words c0;
-        __builtin_memcpy(&c0, luck + i, sizeof c0);
-        Words c1 = c0 >> 32;
-        Words c2 = Words{} + step;
-        Words c3{};
+    for (std::size_t i = 0; i < k_chunk; i += 2 * k_words) {
+        Counters a = counters(luck + i, step);
+        Counters b = counters(luck + i + k_words, step);
         auto k0 = static_cast<std::uint32_t>(key);
         auto k1 = static_cast<std::uint32_t>(key >> 32);
         for (int round = 0; round < 10; ++round) {
-            const Words product0 = product(c0, multiplier0);
-            const Words product1 = product(c2, multiplier1);
-            c0 = (product1 >> 32) ^ c1 ^ k0;
-            c1 = product1;
-            c2 = (product0 >> 32) ^ c3 ^ k1;
-            c3 = product0;
+            a = after_round(a, k0, k1);
+            b = after_round(b, k0, k1);
             k0 += 0x9E3779B9u;
             k1 += 0xBB67AE85u;
         }
-        const Words word = (c0 & 0xffffffffu) | (c1 << 32);
-        __builtin_memcpy(words + i, &word, sizeof word);
+        store_first(a, words + i);
+        store_first(b, words + i + k_words);
     }
 }
 
-/// Uniform numbers of a site for k_chunk lanes.
+inline constexpr std::size_t k_group = 256;  // lanes whose tails are gathered
+
+/// Uniform numbers of a site for n lanes, a multiple of k_chunk.
 template <class S>
 [[gnu::always_inline]] inline void uniforms(const KernelContext<S>& context, std::uint64_t key, std::size_t lane,
-                                            double* u) {
-    alignas(64) std::uint64_t words[k_chunk];
-    first_words(key, context.luck + lane, context.step, words);
-    for (std::size_t i = 0; i < k_chunk; ++i) u[i] = uniform53_of(words[i]);
+                                            std::size_t n, double* u) {
+    for (std::size_t chunk = 0; chunk < n; chunk += k_chunk) {
+        alignas(64) std::uint64_t words[k_chunk];
+        first_words(key, context.luck + lane + chunk, context.step, words);
+        for (std::size_t i = 0; i < k_chunk; ++i) u[chunk + i] = uniform53_of(words[i]);
+    }
 }
 
-[[gnu::always_inline]] inline void quantiles(const double* u, double* z) {
-    alignas(64) double depth[k_chunk];
-    for (std::size_t i = 0; i < k_chunk; ++i) depth[i] = minimum(u[i], 1.0 - u[i]);
+/// The few uniform numbers outside the centre of the normal quantile, side by side, and where they came from.
+struct Tails {
+    alignas(64) double p[k_group + k_words];  // then k_words numbers in the near tail, to fill the last vector
+    alignas(64) double z[k_group + k_words];
+    std::size_t n = 0;
+#if defined(__AVX512F__)
+    __mmask8 from[k_group / k_words];
+#else
+    std::uint8_t from[k_group];
+#endif
+};
+
+/// The tails among n numbers.
+[[gnu::always_inline]] inline void gather(const double* u, std::size_t n, Tails& tails) {
+    std::size_t count = 0;
+#if defined(__AVX512F__)
+    using Q = NormalQuantile<double>;
+    for (std::size_t i = 0; i < n; i += k_words) {
+        const __m512d p = _mm512_load_pd(u + i);
+        const __m512d q = p - 0.5;
+        const __mmask8 outside = _mm512_cmp_pd_mask(Q::k_centre - q * q, _mm512_setzero_pd(), _CMP_LT_OQ);
+        _mm512_storeu_pd(tails.p + count, _mm512_maskz_compress_pd(outside, p));
+        count += static_cast<std::size_t>(__builtin_popcount(outside));
+        tails.from[i / k_words] = outside;
+    }
+#else
+    for (std::size_t i = 0; i < n; ++i) {
+        tails.p[count] = u[i];
+        tails.from[count] = static_cast<std::uint8_t>(i);
+        count += in_quantile_centre(u[i]) ? 0 : 1;
+    }
+#endif
+    for (std::size_t i = 0; i < k_words; ++i) tails.p[count + i] = 0.01;
+    tails.n = count;
+}
+
+/// Puts the quantiles of the tails in their places among n.
+[[gnu::always_inline]] inline void scatter(const Tails& tails, std::size_t n, double* z) {
+    std::size_t count = 0;
+#if defined(__AVX512F__)
+    for (std::size_t i = 0; i < n; i += k_words) {
+        const __mmask8 outside = tails.from[i / k_words];
+        const __m512d z_tails = _mm512_loadu_pd(tails.z + count);
+        _mm512_store_pd(z + i, _mm512_mask_expand_pd(_mm512_load_pd(z + i), outside, z_tails));
+        count += static_cast<std::size_t>(__builtin_popcount(outside));
+    }
+#else
+    static_cast<void>(n);
+    for (; count < tails.n; ++count) z[tails.from[count]] = tails.z[count];
+#endif
+}
+
+/// Normal quantiles of n uniform numbers: the centre's formula for all of them, the tails' for the few that need it.
+/// The bits are those of normal_quantile.
+[[gnu::always_inline]] inline void quantiles(const double* u, std::size_t n, double* z) {
+    each_lane(n, [=](std::size_t i) { z[i] = normal_quantile_centre(u[i]); });
+    Tails tails;
+    gather(u, n, tails);
+    const std::size_t whole = (tails.n + k_words - 1) & ~(k_words - 1);
     double least = 1;
-    for (std::size_t i = 0; i < k_chunk; ++i) least = minimum(least, depth[i]);
+    for (std::size_t i = 0; i < whole; ++i) least = minimum(least, minimum(tails.p[i], 1.0 - tails.p[i]));
     if (least > k_near_tail)
-        for (std::size_t i = 0; i < k_chunk; ++i) z[i] = normal_quantile_near(u[i]);
+        for (std::size_t i = 0; i < whole; ++i) tails.z[i] = normal_quantile_tail(tails.p[i]);
     else
-        for (std::size_t i = 0; i < k_chunk; ++i) z[i] = normal_quantile(u[i]);
+        for (std::size_t i = 0; i < whole; ++i) tails.z[i] = normal_quantile(tails.p[i]);
+    scatter(tails, n, z);
 }
 
 /// d = f(a, b, number), where number is u or its normal quantile; row r draws from stream `extra` + r.
 template <bool k_normal, class S, class F>
 void draw(const KernelContext<S>& context, const Instruction& instruction, F f) {
-    for (std::size_t r = 0; r < instruction.rows; ++r) {
-        S* d = column(context, instruction.destination + r);
-        const std::uint64_t key = context.keys[instruction.extra + r];
-        with_operand(context, instruction.a, r, [&](auto a) {
-            with_operand(context, instruction.b, r, [&](auto b) {
-                for (std::size_t lane = 0; lane < context.width; lane += k_chunk) {
-                    alignas(64) double u[k_chunk];
-                    alignas(64) double z[k_chunk];
-                    uniforms(context, key, lane, u);
-                    if constexpr (k_normal) quantiles(u, z);
-                    const double* numbers = k_normal ? z : u;
-                    each_lane(k_chunk, [=](std::size_t i) {
-                        d[lane + i] = f(a[lane + i], b[lane + i], static_cast<S>(numbers[i]));
+    alignas(64) double u[k_group];
+    alignas(64) double z[k_group];
+    const double* numbers = k_normal ? z : u;
+    const std::size_t most_lanes = minimum(context.width, k_group);
+    const std::size_t most_rows = k_group / most_lanes;
+    for (std::size_t first = 0; first < instruction.rows; first += most_rows) {
+        const std::size_t end = minimum<std::size_t>(instruction.rows, first + most_rows);
+        for (std::size_t lane = 0; lane < context.width; lane += most_lanes) {
+            const std::size_t n = minimum(most_lanes, context.width - lane);
+            for (std::size_t r = first; r < end; ++r)
+                uniforms(context, context.keys[instruction.extra + r], lane, n, u + (r - first) * n);
+            if constexpr (k_normal) quantiles(u, (end - first) * n, z);
+            for (std::size_t r = first; r < end; ++r) {
+                S* d = column(context, instruction.destination + r) + lane;
+                const double* row_numbers = numbers + (r - first) * n;
+                with_operand(context, instruction.a, r, [&](auto a) {
+                    with_operand(context, instruction.b, r, [&](auto b) {
+                        each_lane(n, [=](std::size_t i) {
+                            d[i] = f(a[lane + i], b[lane + i], static_cast<S>(row_numbers[i]));
+                        });
                     });
-                }
-            });
-        });
+                });
+            }
+        }
     }
 }
 

@@ -176,7 +176,6 @@ void choose(const Program& program, LaneBlock<S>& block, const Kernels<S>& kerne
     DecisionTask<S> task;
     task.options = program.options.data();
     task.barred = block.any_barred ? block.barred : nullptr;
-    task.scratch = block.scratch;
     task.bad_utility = block.bad_utility.data();
     task.any_bad = &any_bad;
     for (std::size_t d = 0; d < program.decisions.size(); ++d) {

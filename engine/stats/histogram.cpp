@@ -9,10 +9,6 @@ namespace brink {
 
 namespace {
 
-constexpr std::uint64_t k_sign = 0x8000000000000000ull;
-// From here on round(x * 2^24) is 2^50 or more, which the exact sums do not count.
-constexpr double k_too_large = 0x1p26 - 0x1p-25;
-
 /// Where a quantile falls: its bin, and how far into the bin, in (0, 1].
 struct Rank {
     std::size_t bin = 0;
@@ -53,39 +49,31 @@ LinearBins linear_bins(const Range& range) {
 double quantile_error(const LinearBins& bins) { return bins.high > bins.low ? 1 / bins.per_unit : 0; }
 
 void log_bins(const double* values, std::size_t n, std::uint16_t* bins) {
-    constexpr int k_shift = 52 - 5;  // keeps exponent and the five bits that number the parts
-    constexpr std::int64_t k_base = std::int64_t{1023 + k_log_least_exponent} * k_log_parts;
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::uint64_t bits = std::bit_cast<std::uint64_t>(values[i]);
-        const std::uint64_t size = bits & ~k_sign;
-        const std::int64_t part = std::max<std::int64_t>(static_cast<std::int64_t>(size >> k_shift) - k_base + 1, 0);
-        const std::int64_t bin = (bits & k_sign) != 0 ? k_log_zero - part : k_log_zero + part;
-        // Sizes order as their bits do; what is not a number is larger than all.
-        const bool counted = size < std::bit_cast<std::uint64_t>(k_too_large);
-        bins[i] = counted ? static_cast<std::uint16_t>(bin) : k_log_none;
-    }
+    for (std::size_t i = 0; i < n; ++i) bins[i] = log_bin(values[i]);
 }
 
 namespace {
 
-/// Counts bins low <= bin < low + 256, all of them so.
+/// Counts bins low <= bin < low + n_counts <= low + 256, all of them so.
 template <class Bin>
-void count_all(std::uint32_t* counts, std::span<const Bin> bins, Bin low) {
+void count_all(std::uint32_t* counts, std::size_t n_counts, std::span<const Bin> bins, Bin low) {
     // Neighbouring lanes often fall into one bin; separate tables keep one increment from waiting for the last.
     constexpr std::size_t k_tables = 4;
-    constexpr std::size_t k_few = 128;
+    constexpr std::size_t k_few = 64;
     if (bins.size() < k_few || bins.size() > 0xffff) {
         for (const Bin bin : bins) ++counts[bin - low];
         return;
     }
-    std::array<std::array<std::uint16_t, k_linear_bins>, k_tables> tables{};
+    alignas(64) std::uint16_t tables[k_tables][k_linear_bins];
+    for (auto& table : tables) std::fill_n(table, n_counts, std::uint16_t{0});
     std::size_t i = 0;
     for (; i + k_tables <= bins.size(); i += k_tables)
         for (std::size_t t = 0; t < k_tables; ++t) ++tables[t][static_cast<std::size_t>(bins[i + t] - low)];
     for (; i < bins.size(); ++i) ++tables[0][static_cast<std::size_t>(bins[i] - low)];
-    for (std::size_t b = 0; b < k_linear_bins; ++b) {
-        const std::uint32_t n = std::uint32_t{tables[0][b]} + tables[1][b] + tables[2][b] + tables[3][b];
-        if (n != 0) counts[b] += n;  // a window may end before the tables do
+    for (std::size_t b = 0; b < n_counts; ++b) {
+        const auto half = static_cast<std::uint16_t>(tables[0][b] + tables[1][b]);
+        const auto rest = static_cast<std::uint16_t>(tables[2][b] + tables[3][b]);
+        counts[b] += static_cast<std::uint16_t>(half + rest);  // no more than there are bins: it fits
     }
 }
 
@@ -119,7 +107,7 @@ void add(WindowCounts& window, std::span<const std::uint16_t> bins) {
     const std::uint16_t first = static_cast<std::uint16_t>(low);
     reach(window, first, static_cast<std::uint32_t>(high));
     if (any_none == 0 && static_cast<std::size_t>(high - low) < k_linear_bins) {
-        count_all(&window.counts[first - window.first], bins, first);
+        count_all(&window.counts[first - window.first], static_cast<std::size_t>(high - low) + 1, bins, first);
         return;
     }
     for (const std::uint16_t bin : bins)
@@ -133,7 +121,9 @@ void merge(WindowCounts& window, const WindowCounts& other) {
     for (std::size_t i = 0; i < other.counts.size(); ++i) window.counts[offset + i] += other.counts[i];
 }
 
-void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) { count_all(counts, bins, std::uint8_t{0}); }
+void add_linear(std::uint32_t* counts, std::span<const std::uint8_t> bins) {
+    count_all(counts, k_linear_bins, bins, std::uint8_t{0});
+}
 
 double quantile(std::span<const std::uint32_t> counts, const LinearBins& bins, int thousandths, double smallest,
                 double largest) {

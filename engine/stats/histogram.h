@@ -1,12 +1,13 @@
 #pragma once
-// Counts over bins, and quantiles from them. Between finite bounds: 256 linear bins. Without them: bins on both sides
-// of zero, 32 an octave of the size.
+// Counts over bins, and quantiles from them. Between finite bounds: 256 linear bins. Without them: those of
+// lanes/log_bins.h.
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "lanes/log_bins.h"
 #include "model/model.h"
 
 namespace brink {
@@ -27,17 +28,9 @@ struct LinearBins {
 /// Bound on a quantile's error: the width of a bin.
 [[nodiscard]] double quantile_error(const LinearBins& bins);
 
-/// Bins of a quantity without bounds: 0 for |x| < 2^-20; otherwise by sign, power of two and 32 equal parts of each
-/// octave, so that a bin is at most 1/32 of its values wide. Ascending in the value.
-inline constexpr int k_log_least_exponent = -20;
-inline constexpr int k_log_octaves = 46;  // up to 2^26, where the exact sums end
-inline constexpr int k_log_parts = 32;
-inline constexpr std::uint16_t k_log_zero = k_log_octaves * k_log_parts;
-inline constexpr std::uint16_t k_log_bins = 2 * k_log_zero + 1;
-inline constexpr std::uint16_t k_log_none = 0x7fff;                // of a value that the sums do not count either
-inline constexpr double k_log_quantile_error = 1.0 / k_log_parts;  // relative
+inline constexpr double k_log_quantile_error = 1.0 / k_log_parts;  // relative, of a quantity without bounds
 
-/// Bin of each value, or k_log_none.
+/// log_bin of each value.
 void log_bins(const double* values, std::size_t n, std::uint16_t* bins);
 
 /// Counts over the bins in use: a window from the first to the last bin that is not empty.

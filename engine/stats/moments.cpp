@@ -37,11 +37,9 @@ double quanta_per_unit(const Range& range) {
     return power_of_two(49 - exponent);
 }
 
-void add(Moments& moments, const ColumnSums& sums, std::size_t n_lanes) {
-    const std::int64_t counted = static_cast<std::int64_t>(n_lanes) - sums.not_counted;
+void add(Moments& moments, const ColumnSums& sums) {
+    moments.count += sums.count;
     moments.not_counted += sums.not_counted;
-    if (counted == 0) return;
-    moments.count += counted;
     moments.sum += sums.sum;
     moments.high_high += sums.high_high;
     moments.high_low += sums.high_low;
@@ -58,11 +56,11 @@ void add(Moments& moments, double value, double per_quantum) {
         const std::int64_t q = static_cast<std::int64_t>(rounded);
         const std::int64_t high = q >> k_split;
         const std::int64_t low = q - high * (std::int64_t{1} << k_split);
-        sums = {q, high * high, high * low, low * low, q, q, 0};
+        sums = {q, high * high, high * low, low * low, q, q, 1, 0};
     } else {
         sums.not_counted = 1;
     }
-    add(moments, sums, 1);
+    add(moments, sums);
 }
 
 void merge(Moments& moments, const Moments& other) {

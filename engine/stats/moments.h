@@ -31,8 +31,7 @@ struct Moments {
     friend bool operator==(const Moments&, const Moments&) = default;
 };
 
-/// Adds a column's sums over `n_lanes` values.
-void add(Moments& moments, const ColumnSums& sums, std::size_t n_lanes);
+void add(Moments& moments, const ColumnSums& sums);
 /// Adds one value (the same as a column of one lane).
 void add(Moments& moments, double value, double per_quantum);
 void merge(Moments& moments, const Moments& other);

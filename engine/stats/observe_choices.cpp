@@ -14,8 +14,7 @@ std::int32_t place_of(const std::vector<int>& rungs, int rung) {
 
 ChoiceObserver::ChoiceObserver(const Program& program, const SummaryLayout& layout, std::size_t width)
     : program_(&program), width_(width), actors_(program.n_actors) {
-    action_of_option_.resize(program.options.size());
-    rung_of_option_.resize(program.options.size());
+    options_.resize(program.options.size());
     for (std::uint32_t actor = 0; actor < program.n_actors; ++actor)
         actors_[actor].no_rung = place_of(layout.rungs[actor].rungs, 0);
     for (std::size_t d = 0; d < program.decisions.size(); ++d) {
@@ -26,11 +25,12 @@ ChoiceObserver::ChoiceObserver(const Program& program, const SummaryLayout& layo
         for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
             const ActorAction action{decision.actor, action_name(program, program.options[o])};
             const auto found = std::find(layout.actions.begin(), layout.actions.end(), action);
-            action_of_option_[o] = static_cast<std::uint32_t>(found - layout.actions.begin());
-            rung_of_option_[o] = place_of(layout.rungs[decision.actor].rungs, program.options[o].rung);
+            options_[o].action = static_cast<std::uint32_t>(found - layout.actions.begin());
+            options_[o].rung = place_of(layout.rungs[decision.actor].rungs, program.options[o].rung);
+            options_[o].holds = program.options[o].action == k_nothing ? 1 : 0;
         }
     }
-    counted_in_step_.resize(width);
+    held_in_step_.resize(width);
     ever_.resize(layout.actions.size() * width);
     now_.resize(width);
     before_.resize(program.n_actors * width);
@@ -56,18 +56,16 @@ void ChoiceObserver::look(const LaneBlock<double>& block, std::span<const std::u
 void ChoiceObserver::look_at_actions(const LaneBlock<double>& block, std::uint32_t actor, Summary& summary) {
     const std::size_t n_lanes = block.n_lanes();
     std::fill_n(now_.begin(), n_lanes, -1);
-    std::fill_n(counted_in_step_.begin(), n_lanes, std::uint8_t{0});
+    std::fill_n(held_in_step_.begin(), n_lanes, std::uint8_t{0});
     for (std::size_t d = actors_[actor].first; d < actors_[actor].last; ++d) {
         const double* choice = block.column(program_->decisions[d].choice);
         for (std::size_t lane = 0; lane < n_lanes; ++lane) {
             if (choice[lane] < 0) continue;
-            const std::size_t option = static_cast<std::size_t>(choice[lane]);
-            now_[lane] = std::max(now_[lane], rung_of_option_[option]);
-            const bool holds = program_->options[option].action == k_nothing;
-            if (holds && counted_in_step_[lane] != 0) continue;
-            if (holds) counted_in_step_[lane] = 1;
-            ++summary.steps_taken[action_of_option_[option]];
-            ever_[action_of_option_[option] * width_ + lane] = 1;
+            const ChosenOption& option = options_[static_cast<std::size_t>(static_cast<std::int64_t>(choice[lane]))];
+            now_[lane] = std::max(now_[lane], option.rung);
+            summary.steps_taken[option.action] += 1 - (option.holds & held_in_step_[lane]);
+            held_in_step_[lane] |= option.holds;
+            ever_[option.action * width_ + lane] = 1;
         }
     }
 }

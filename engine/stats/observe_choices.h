@@ -34,12 +34,18 @@ private:
         std::int32_t no_rung = 0;  // place of rung 0 among the actor's rungs
     };
 
+    /// What is counted of an option.
+    struct ChosenOption {
+        std::uint32_t action = 0;  // into SummaryLayout::actions
+        std::int32_t rung = 0;     // place among its actor's rungs
+        std::uint8_t holds = 0;    // 1: holding
+    };
+
     const Program* program_;
     std::size_t width_;
     std::vector<ActorDecisions> actors_;
-    std::vector<std::uint32_t> action_of_option_;       // (n_options) into SummaryLayout::actions
-    std::vector<std::int32_t> rung_of_option_;          // (n_options) among its actor's rungs
-    std::vector<std::uint8_t> counted_in_step_;         // (width) holding in a second track does not count again
+    std::vector<ChosenOption> options_;                 // (n_options)
+    std::vector<std::uint8_t> held_in_step_;            // (width) holding in a second track does not count again
     std::vector<std::uint8_t> ever_;                    // (n_actions x width)
     std::vector<std::int32_t> now_;                     // (width) rung in this step, -1 without a choice
     std::vector<std::int32_t> before_, peak_, lowest_;  // (n_actors x width)

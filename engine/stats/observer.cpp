@@ -23,7 +23,7 @@ void SummaryObserver::begin(const LaneBlock<double>& block) {
     std::fill(alive_.begin(), alive_.end(), std::uint8_t{1});
     outcomes_.begin();
     choices_.begin();
-    series_.look(block, summary_);
+    series_.look(block);
     outcomes_.look(block, alive_);
     note_alive(block);
 }
@@ -33,7 +33,7 @@ void SummaryObserver::after_step(const LaneBlock<double>& block) {
     for (std::size_t lane = 0; lane < block.n_lanes(); ++lane) alive += alive_[lane];
     summary_.alive[static_cast<std::size_t>(block.step) - 1] += alive;
     choices_.look(block, alive_, summary_);
-    series_.look(block, summary_);
+    series_.look(block);
     outcomes_.look(block, alive_);
     note_alive(block);
 }

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "base/hash.h"
-#include "base/elementary.h"
+#include "base/race_math.h"
 #include "lanes/random.h"
 #include "model/site.h"
 
@@ -101,18 +101,18 @@ Choice race(const Moment& moment, ActorId actor, TrackId track, const std::vecto
     const std::uint64_t base = draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first;
 
     double total = 0;
-    double least = k_infinity;
+    double least_luck = 1, least_odds = 0;
     std::optional<std::size_t> winner;
     std::vector<double> odds;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const Candidate& candidate = candidates[i];
-        odds.push_back(brink::exp(precision * candidate.u - best) *
+        odds.push_back(race_exp<std::uint64_t>(precision * candidate.u - best) *
                        (candidate.w / sharing(candidates, candidate, nested)));
         total = total + odds[i];
-        const double luck = -brink::log(uniform53(mix64(base ^ candidate.option.key)));
-        const double score = luck / odds[i];
-        if (score < least) {
-            least = score;
+        const double luck = race_luck<std::uint64_t>(uniform53(mix64(base ^ candidate.option.key)));
+        if (luck * least_odds < least_luck * odds[i]) {
+            least_luck = luck;
+            least_odds = odds[i];
             winner = i;
         }
     }
