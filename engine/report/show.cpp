@@ -112,6 +112,39 @@ std::string action_text(const Model& model, const Action& action) {
     return text;
 }
 
+std::string_view rule_name(Rule rule) {
+    switch (rule) {
+        case Rule::quantal: return "quantal";
+        case Rule::best_response: return "best_response";
+        case Rule::random: return "random";
+        case Rule::status_quo: return "status_quo";
+    }
+    return "";
+}
+
+// How each actor decides; actors that decide alike share a line.
+std::string decisions(const Model& model) {
+    std::vector<std::pair<std::string, std::string>> lines;  // what, who
+    for (std::size_t actor = 0; actor < model.decisions.size(); ++actor) {
+        const ActorDecision& d = model.decisions[actor];
+        std::string text = fmt::format("{}, targets {}", rule_name(d.rule), d.nested ? "nested" : "pooled");
+        for (std::size_t track = 0; track < model.tracks.size(); ++track) {
+            const std::string name = model.tracks[track].empty() ? "" : " " + model.tracks[track];
+            text += fmt::format(";{} precision {}, hold {}", name, to_text(d.precision[track], model, {"self"}),
+                                d.hold[track] ? to_text(*d.hold[track], model, {"self"}) : "not possible");
+        }
+        const auto same = std::find_if(lines.begin(), lines.end(),
+                                       [&](const auto& line) { return line.first == text; });
+        if (same == lines.end())
+            lines.emplace_back(text, model.actors[actor].id);
+        else
+            same->second += " " + model.actors[actor].id;
+    }
+    std::string text = "\nDecisions\n";
+    for (const auto& [what, who] : lines) text += fmt::format("  {}: {}\n", who, what);
+    return text;
+}
+
 std::string event_text(const Model& model, const Event& event) {
     std::string text = fmt::format("  {}{}\n", event.name, doc_text(event.doc));
     if (event.timing == Event::Timing::at && event.at.kind == Quantity::Kind::constant) {
@@ -144,6 +177,7 @@ std::string outcomes(const Model& model) {
 std::string describe(const Model& model, const Program& program) {
     std::string text = head(model, program) + actors(model) + numbers(model) + equations(model) + "Actions\n";
     for (const Action& action : model.actions) text += action_text(model, action);
+    text += decisions(model);
     if (!model.events.empty()) text += "\nEvents\n";
     for (const Event& event : model.events) text += event_text(model, event);
     return text + "\n" + outcomes(model);
