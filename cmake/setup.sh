@@ -11,8 +11,8 @@ packages=(g++ cmake ninja-build make git pkg-config libeigen3-dev libboost-progr
           libfmt-dev catch2 nlohmann-json3-dev librandom123-dev python3)
 case "${1:-run}" in
     run) ;;
-    test) packages+=(clang-14) ;;
-    ci) packages+=(clang-14 clang-format-14 clang-tidy-14) ;;
+    test) packages+=(clang-14 python3-jsonschema python3-yaml) ;;
+    ci) packages+=(clang-14 python3-jsonschema python3-yaml clang-format-14 clang-tidy-14) ;;
     *) echo "setup.sh: run, test or ci, not '$1'" >&2; exit 2 ;;
 esac
 

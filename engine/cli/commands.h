@@ -14,5 +14,8 @@ inline constexpr int k_wrong_input = 2;
 [[nodiscard]] int check_command(const Options& options);
 [[nodiscard]] int show_command(const Options& options);
 [[nodiscard]] int replay_command(const Options& options);
+[[nodiscard]] int describe_command(const Options& options);
+[[nodiscard]] int schema_command(const Options& options);
+[[nodiscard]] int new_command(const Options& options);
 
 }  // namespace brink

@@ -23,54 +23,77 @@ struct CommandInfo {
     std::string_view name;
     std::string_view arguments;
     std::string_view what;
+    std::size_t least = 1;  // arguments
+    std::size_t most = 1;
 };
 
+constexpr std::size_t k_many = 1'000'000;
 constexpr std::array k_commands = {
     CommandInfo{Command::run, "run", "FILE", "run a scenario and answer its question"},
-    CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0"},
+    CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0", 1, k_many},
     CommandInfo{Command::show, "show", "FILE", "the model in words and tables; with --program the compiled listing"},
     CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step"},
+    CommandInfo{Command::describe, "describe", "[NAME]", "the reference of the language: a section, a key or a word",
+                0},
+    CommandInfo{Command::schema, "schema", "", "JSON Schema of scenario files, for editors", 0, 0},
+    CommandInfo{Command::create, "new", "NAME", "write NAME.yaml, a commented scenario to start from"},
+};
+
+/// One option and the commands that take it.
+struct OptionInfo {
+    const char* name;  // as the library reads it: long name, short name
+    bool takes_value;
+    const char* what;
+    std::uint32_t commands;
+};
+
+constexpr std::uint32_t bit(Command command) { return 1u << static_cast<unsigned>(command); }
+template <class... Commands>
+constexpr std::uint32_t in(Commands... commands) {
+    return (bit(commands) | ...);
+}
+
+constexpr std::array k_options = {
+    OptionInfo{"trajectories,n", true, "how many trajectories (the scenario's, else 10000); 1e6 is accepted",
+               in(Command::run)},
+    OptionInfo{"trajectory", true, "number of the trajectory, from 0", in(Command::replay)},
+    OptionInfo{"seed", true, "seed of all chance (the scenario's, else 1)", in(Command::run, Command::replay)},
+    OptionInfo{"set", true, "NAME=VALUE, a parameter or dotted name; repeatable",
+               in(Command::run, Command::check, Command::show, Command::replay)},
+    OptionInfo{"strict", false, "warnings are errors", in(Command::check)},
+    OptionInfo{"program", false, "the compiled listing: sections, instructions, options", in(Command::show)},
+    OptionInfo{"json", false, "one JSON object on standard output",
+               in(Command::run, Command::replay, Command::describe)},
+    OptionInfo{"digests", false, "hashes that two equal runs share", in(Command::run, Command::replay)},
+    OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run)},
+    OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run)},
+    OptionInfo{"threads", true, "worker threads (as many as the machine has)", in(Command::run)},
+    OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)", in(Command::run)},
+    OptionInfo{"isa", true, "instruction set: baseline, v3 or v4 (the best of this machine)",
+               in(Command::run, Command::replay)},
+    OptionInfo{"quiet", false, "no progress and no text for people", in(Command::run, Command::create)},
+    OptionInfo{"color", true, "auto, always or never",
+               in(Command::run, Command::check, Command::show, Command::replay)},
 };
 
 po::options_description options_of(Command command) {
     po::options_description all("Options", 96, 60);
-    auto add = all.add_options();
-    add("help,h", "this text");
-    if (command == Command::check) {
-        add("strict", "warnings are errors");
-        add("set", po::value<std::vector<std::string>>()->composing(),
-            "NAME=VALUE, a parameter or dotted name; repeatable");
-        add("color", po::value<std::string>(), "auto, always or never");
-        return all;
+    all.add_options()("help,h", "this text");
+    for (const OptionInfo& option : k_options) {
+        if ((option.commands & bit(command)) == 0) continue;
+        if (std::string_view(option.name) == "set")
+            all.add_options()(option.name, po::value<std::vector<std::string>>()->composing(), option.what);
+        else if (option.takes_value)
+            all.add_options()(option.name, po::value<std::string>(), option.what);
+        else
+            all.add_options()(option.name, option.what);
     }
-    add("set", po::value<std::vector<std::string>>()->composing(),
-        "NAME=VALUE, a parameter or dotted name; repeatable");
-    add("color", po::value<std::string>(), "auto, always or never");
-    if (command == Command::show) {
-        add("program", "the compiled listing: sections, instructions, options");
-        return all;
-    }
-    add("seed", po::value<std::string>(), "seed of all chance (the scenario's, else 1)");
-    add("json", "one JSON object on standard output");
-    add("digests", "hashes that two equal runs share");
-    add("isa", po::value<std::string>(), "instruction set: baseline, v3 or v4 (the best of this machine)");
-    if (command == Command::replay) {
-        add("trajectory", po::value<std::string>(), "number of the trajectory, from 0");
-        return all;
-    }
-    add("trajectories,n", po::value<std::string>(),
-        "how many trajectories (the scenario's, else 10000); 1e6 is accepted");
-    add("threads", po::value<std::string>(), "worker threads (as many as the machine has)");
-    add("block", po::value<std::string>(), "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)");
-    add("out", po::value<std::string>(), "result folder (the next free results/NAME/0001)");
-    add("force", "replace the result folder named by --out");
-    add("quiet", "no progress and no text for people");
     return all;
 }
 
 std::string overview() {
     std::string text = "brink: scenario and escalation simulation\n\nUsage: brink COMMAND [OPTIONS] FILE...\n\n";
-    for (const CommandInfo& c : k_commands) text += fmt::format("  {:<8} {:<22} {}\n", c.name, c.arguments, c.what);
+    for (const CommandInfo& c : k_commands) text += fmt::format("  {:<9} {:<20} {}\n", c.name, c.arguments, c.what);
     return text +
            "\n`brink COMMAND --help` lists the options of a command. `brink --version` tells the version.\n"
            "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong;\n"
@@ -157,6 +180,16 @@ const CommandInfo& command_named(const std::string& name) {
     throw UsageError(fmt::format("there is no command '{}'{}{}", name, hint.empty() ? "" : ": ", hint));
 }
 
+void check_arguments(const CommandInfo& command, const std::vector<std::string>& given) {
+    if (given.size() < command.least)
+        throw UsageError(fmt::format("brink {} needs {}: brink {} {}", command.name,
+                                     command.least == 1 ? "a file or name" : "two files", command.name,
+                                     command.arguments));
+    if (given.size() > command.most)
+        throw UsageError(fmt::format("brink {} takes {}, not also '{}'", command.name,
+                                     command.most == 0 ? "no arguments" : command.arguments, given[command.most]));
+}
+
 po::variables_map read(const po::options_description& described, int argc, const char* const* argv) {
     po::options_description hidden;
     hidden.add(described).add_options()("file", po::value<std::vector<std::string>>(), "");
@@ -207,9 +240,7 @@ Options parse_options(int argc, const char* const* argv) {
     options.command = command.command;
     // The parser sees the command's word as the first positional: argv + 1 is taken as the program's name.
     fill(options, given);
-    if (options.files.empty()) throw UsageError(fmt::format("brink {} needs a scenario file", first));
-    if (command.command != Command::check && options.files.size() > 1)
-        throw UsageError(fmt::format("brink {} takes one file, not also '{}'", first, options.files[1]));
+    check_arguments(command, options.files);
     if (command.command == Command::replay && !options.trajectory)
         throw UsageError("brink replay needs --trajectory K: which one?");
     return options;

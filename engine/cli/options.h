@@ -17,14 +17,14 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { run, check, show, replay, help, version };
+enum class Command { run, check, show, replay, describe, schema, create, help, version };
 enum class Color { automatic, always, never };
 
 struct Options {
     Command command = Command::help;
-    std::string help;  // what to print for --help
-    std::vector<std::string> files;
-    Settings settings;  // --set
+    std::string help;                // what to print for --help
+    std::vector<std::string> files;  // what follows the command: files, or a name
+    Settings settings;               // --set
     std::optional<std::uint64_t> trajectories;
     std::optional<std::uint64_t> seed;
     unsigned threads = 0;

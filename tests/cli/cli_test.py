@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -160,6 +161,50 @@ class CommandLine(unittest.TestCase):
         for words in [["--help"], [], ["run", "--help"], ["--version"], ["show", "tiny.yaml"],
                       ["show", "tiny.yaml", "--program"]]:
             self.assertTrue(self.status(0, *words).stdout, words)
+
+    def test_every_command_explains_itself(self):
+        overview = self.status(0, "--help").stdout
+        readme = (SCENARIOS.parent / "README.md").read_text()
+        commands = re.findall(r"^  ([a-z]+) ", overview, re.MULTILINE)
+        self.assertGreaterEqual(len(commands), 7)
+        for command in commands:
+            self.assertIn(f"Usage: brink {command}", self.status(0, command, "--help").stdout)
+            self.assertIn(f"brink {command}", readme)
+
+    def test_describe(self):
+        self.assertIn("actions", self.status(0, "describe").stdout)
+        self.assertIn("height on the ladder", self.status(0, "describe", "actions").stdout)
+        utility = self.status(0, "describe", "actions.utility").stdout
+        self.assertEqual(utility, self.status(0, "describe", "actions.mobilise.utility").stdout)
+        self.assertIn("clamp(x, low, high)", self.status(0, "describe", "clamp").stdout)
+        self.assertIn("did you mean 'actions.utility'?", self.status(2, "describe", "actions.utilty").stderr)
+        self.status(2, "describe", "actions", "events")
+        rung = json.loads(self.status(0, "describe", "actions.rung", "--json").stdout)["keys"]
+        self.assertEqual([(k["path"], k["required"], k["low"]) for k in rung], [("actions.*.rung", True, -1000)])
+        everything = json.loads(self.status(0, "describe", "--json").stdout)
+        self.assertGreater(len(everything["keys"]), 100)
+        self.assertEqual([row for row in everything["keys"] + everything["words"] if not row["doc"]], [])
+
+    def test_schema(self):
+        schema = json.loads(self.status(0, "schema").stdout)
+        self.assertEqual(schema["required"], ["brink"])
+        self.status(2, "schema", "tiny.yaml")
+
+    def test_new(self):
+        self.assertIn("border.yaml", self.status(0, "new", "border").stdout)
+        text = (self.folder / "border.yaml").read_text()
+        done = self.status(0, "check", "--strict", "border.yaml")
+        self.assertEqual((done.stdout, done.stderr), ("", ""))
+        raid = json.loads(self.status(0, "run", "border.yaml", "-n", "2000", "--json").stdout)["outcomes"]["raid"]
+        self.assertTrue(0.05 < raid["probability"] < 0.95, raid)
+        (self.folder / "border.yaml").write_text("mine")
+        self.assertIn("exists", self.status(2, "new", "border.yaml").stderr)
+        self.assertEqual((self.folder / "border.yaml").read_text(), "mine")
+        self.status(1, "new", "no/such/folder/border")
+        self.status(2, "new", "no: name")
+        self.status(2, "new")
+        self.assertEqual(self.status(0, "new", "other-border", "--quiet").stdout, "")
+        self.assertEqual((self.folder / "other-border.yaml").read_text(), text.replace("Border", "Other border"))
 
     def test_color(self):
         self.assertIn("\x1b", self.status(0, "run", "tiny.yaml", "--color", "always").stdout)

@@ -1,0 +1,37 @@
+#include <fmt/format.h>
+
+#include "base/diagnostic.h"
+#include "cli/commands.h"
+#include "report/reference.h"
+#include "report/schema.h"
+
+namespace brink {
+
+namespace {
+
+constexpr std::size_t k_width = 100;
+
+}  // namespace
+
+int describe_command(const Options& options) {
+    if (options.files.empty()) {
+        fmt::print("{}", options.json ? reference_json(std::nullopt) : reference_overview(k_width));
+        return k_done;
+    }
+    const std::string& name = options.files[0];
+    const Subject subject = find_subject(name);
+    if (subject.empty()) {
+        const std::string hint = did_you_mean(name, subject_names());
+        throw UsageError(fmt::format("the language has no '{}'{}{}", name, hint.empty() ? "" : ": ",
+                                     hint.empty() ? "; `brink describe` lists what there is" : hint));
+    }
+    fmt::print("{}", options.json ? reference_json(subject) : to_text(subject, k_width));
+    return k_done;
+}
+
+int schema_command(const Options&) {
+    fmt::print("{}", schema_text());
+    return k_done;
+}
+
+}  // namespace brink
