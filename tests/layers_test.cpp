@@ -1,38 +1,13 @@
 #include "scenario/layers.h"
 
-#include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
-
 #include "catch.hpp"
+#include "folder.h"
 #include "scenario/merge.h"
 
 using namespace brink;
+using test::Folder;
 
 namespace {
-
-/// A folder of files that goes away with the test.
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "brink-layers-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    void write(const std::string& name, const std::string& text) const {
-        std::filesystem::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-    [[nodiscard]] std::string path(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 std::string codes(const Diagnostics& faults) {
     std::string result;

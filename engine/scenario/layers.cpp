@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <set>
 
 #include "base/hash.h"
+#include "scenario/csv_files.h"
+#include "scenario/file_text.h"
 #include "scenario/merge.h"
 #include "scenario/settings.h"
 
@@ -18,31 +17,6 @@ namespace brink {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Reading {
-    std::optional<std::string> text;
-    std::string reason;  // if there is no text
-};
-
-/// At most limit + 1 bytes, enough to see that a file is too large.
-Reading read_file(const std::string& path, std::size_t limit, bool regular_only) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) return {std::nullopt, "no such file"};
-    if (fs::is_directory(status)) return {std::nullopt, "it is a folder"};
-    if (regular_only && !fs::is_regular_file(status)) return {std::nullopt, "it is no ordinary file"};
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return {std::nullopt, errno != 0 ? std::strerror(errno) : "it cannot be opened"};
-    std::string text;
-    std::string buffer(std::size_t{1} << 16, '\0');
-    while (in && text.size() <= limit) {
-        in.read(buffer.data(), static_cast<std::streamsize>(std::min(buffer.size(), limit + 1 - text.size())));
-        text.append(buffer, 0, static_cast<std::size_t>(in.gcount()));
-    }
-    if (in.bad()) return {std::nullopt, "it cannot be read"};
-    return {std::move(text), ""};
-}
 
 /// Whether some line names the key `brink`, so that the text may be quoted in messages.
 bool names_brink(std::string_view text) {
@@ -165,7 +139,7 @@ void Loader::extend_one(const fs::path& folder, const Node& named) {
                            fmt::format("files extend one another deeper than {}", limits_.layers), "lay fewer files");
         return;
     }
-    Reading reading = read_file(other, limits_.bytes, true);
+    FileText reading = read_file_text(other, limits_.bytes, true);
     if (!reading.text) {
         diagnostics_.error("unreadable", named.span, fmt::format("'{}' cannot be read: {}", other, reading.reason),
                            "paths are relative to the file that names them");
@@ -178,6 +152,16 @@ std::string plain_name(const std::string& path) {
     const fs::path file(path);
     const std::string ending = file.extension().string();
     return ending == ".yaml" || ending == ".yml" ? file.stem().string() : file.filename().string();
+}
+
+std::string digest_of(const Tree& tree) {
+    std::uint64_t digest = hash64(canonical_text(tree.root));
+    std::vector<std::uint64_t> files;  // in an order that neither the layers nor the folder decide
+    for (std::uint32_t file = 0; file < tree.sources.size(); ++file)
+        if (tree.csv.contains(tree.sources.name(file))) files.push_back(hash64(tree.sources.text(file)));
+    std::sort(files.begin(), files.end());
+    for (const std::uint64_t file : files) digest = hash64(digest, file);
+    return fmt::format("{:016x}", digest);
 }
 
 Tree load_text(const std::string& path, const fs::path& folder, std::string text, const std::string& id,
@@ -195,14 +179,15 @@ Tree load_text(const std::string& path, const fs::path& folder, std::string text
         for (const auto& [name, value] : settings)
             if (auto layer = setting_layer(name, value, tree.root, tree.sources, diagnostics, limits))
                 merge_layer(tree.root, std::move(*layer), tree.sources, diagnostics);
-    tree.digest = fmt::format("{:016x}", hash64(canonical_text(tree.root)));
+    load_csv_files(tree, diagnostics, limits);
+    tree.digest = digest_of(tree);
     return tree;
 }
 
 }  // namespace
 
 Tree load_tree(const std::string& path, const Settings& settings, Diagnostics& diagnostics, const TextLimits& limits) {
-    Reading reading = read_file(path, limits.bytes, false);
+    FileText reading = read_file_text(path, limits.bytes, false);
     if (!reading.text) throw FileError(fmt::format("'{}' cannot be read: {}", path, reading.reason));
     return load_text(path, fs::path(path).parent_path(), std::move(*reading.text), identity(path), settings,
                      diagnostics, limits);

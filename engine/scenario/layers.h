@@ -1,12 +1,14 @@
 #pragma once
 // `extends`: the layers of a file, merged into one tree by the one merge rule of docs/language.md.
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "scenario/csv.h"
 #include "scenario/tree.h"
 
 namespace brink {
@@ -19,8 +21,13 @@ struct Tree {
     Node root;                       // a map; values keep the span of the layer that gave them
     std::vector<std::string> files;  // the layers in the order laid, the file itself last (paths as opened)
     std::string name;                // the file's name without folder and `.yaml`
-    std::string digest;              // 16 hexadecimal digits: hash64 of the merged tree in canonical form
+    std::string digest;              // 16 hexadecimal digits: hash64 of the merged tree in canonical form and of the
+                                     // texts of `csv`
+    std::map<std::string, Csv> csv;  // the files that `csv:` keys name, by path as opened
 };
+
+/// The file that a `csv:` key's value names, or nullptr if it could not be read (which has been reported).
+[[nodiscard]] const Csv* find_csv(const Tree& tree, const Node& named);
 
 /// Thrown when a file named on the command line cannot be read (exit 1): path and reason.
 struct FileError : std::exception {
