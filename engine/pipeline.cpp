@@ -48,6 +48,7 @@ Simulated simulate(const std::string& path, const SimulateOptions& options) {
     const Program program = compile(*model, found);  // Model -> Program
     if (found.has_errors()) return simulated;
     simulated.result = run_and_tell(*model, program, run_options(*model, program, options));
+    tell_incidents(simulated.sources, *simulated.result, found);
     return simulated;
 }
 

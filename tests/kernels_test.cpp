@@ -231,6 +231,42 @@ TEST_CASE("operations on three operands mean what the table says for every kind 
                 for (const Operand& c : operands(2)) check_elementwise(instruction_of(op, a, b, c), 200);
 }
 
+TEST_CASE("a number brought into its range is counted where it was outside and the lane lives") {
+    for (const Op op : {Op::confine, Op::confine_whole})
+        for (const Operand& a : operands(0))
+            for (const bool all_live : {true, false}) {
+                Bench bench(210);
+                bench.tables = k_operand_tables;
+                Instruction instruction = instruction_of(op, a, {Operand::Kind::immediate, 0, -1},
+                                                         {Operand::Kind::immediate, 0, 2});
+                constexpr std::uint32_t k_count = k_destination + k_rows;  // the column after the results
+                instruction.extra = k_count;
+                std::fill_n(bench.column(k_count), k_width, 4.0);
+                for (std::size_t i = 0; i < k_width; ++i) bench.column(30)[i] = i % 3 == 0 ? 0 : 1;
+                if (!all_live) bench.context.active = bench.column(30);
+                const auto brought = [&](double x) {
+                    const double below = std::floor(x);
+                    if (op == Op::confine_whole && x - below >= 0.5)
+                        x = below + 1;
+                    else if (op == Op::confine_whole)
+                        x = below;
+                    return x < -1 ? -1 : 2 < x ? 2 : x;
+                };
+                check(
+                    bench, instruction,
+                    [&](std::size_t r, std::size_t lane) {
+                        if (r < k_rows) return brought(bench.operand(a, r, lane));
+                        double count = 4;
+                        for (std::size_t row = 0; row < k_rows; ++row) {
+                            const double x = bench.operand(a, row, lane);
+                            count += (all_live || lane % 3 != 0) && !std::isnan(x) && brought(x) != x;
+                        }
+                        return count;
+                    },
+                    k_destination, k_rows + 1);
+            }
+}
+
 TEST_CASE("a power with a number for its exponent is the power of the table") {
     for (const double y : {0.0, 1.0, 2.0, 3.0, -1.0, -2.0, 7.0, 63.0, 64.0, -64.0, 65.0, 0.5, -0.5, 1.7, k_inf, k_nan})
         check_elementwise(instruction_of(Op::power, {Operand::Kind::columns, 3, 0}, {Operand::Kind::immediate, 0, y}),

@@ -121,6 +121,10 @@ TEST_CASE("every clause about changes gives the bits of the reference") {
     require_clauses(reference::change_clauses());
 }
 
+TEST_CASE("every clause about numbers gives the bits of the reference") {
+    require_clauses(reference::number_clauses());
+}
+
 TEST_CASE("every runnable scenario of the project gives the bits of the reference") {
     REQUIRE_FALSE(yaml_files("scenarios").empty());
     for (const std::filesystem::path& file : yaml_files("scenarios")) {

@@ -127,6 +127,13 @@ template <class S>
     return magnitude < R::k_whole ? below : x;
 }
 
+/// The whole number nearest to x, a half to the one above; keeps infinities and what is not a number.
+template <class S>
+[[gnu::always_inline]] inline S nearest_whole(S x) {
+    const S below = floor(x);
+    return x - below >= S(0.5) ? below + S(1) : below;
+}
+
 /// Correctly rounded; not a number below 0.
 template <class S>
 [[gnu::always_inline]] inline S square_root(S x) {

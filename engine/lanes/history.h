@@ -95,6 +95,29 @@ void effect(const KernelContext<S>& context, const Instruction& instruction, F f
     }
 }
 
+/// d = whole(a) clamped to b, c. Where that is another number than a (what is not a number stays so), the incident is
+/// counted in lanes that live; mostly there is none, and then nothing is written but d.
+template <class S, class F>
+void confine(const KernelContext<S>& context, const Instruction& instruction, F whole) {
+    using Word = typename Real<S>::Word;
+    const S low = static_cast<S>(instruction.b.value);
+    const S high = static_cast<S>(instruction.c.value);
+    S* count = column(context, instruction.extra);
+    for (std::size_t r = 0; r < instruction.rows; ++r) {
+        S* d = column(context, instruction.destination + r);
+        with_operand(context, instruction.a, r, [&](auto a) {
+            each_lane(context.width, [=](std::size_t i) { d[i] = clamp(whole(a[i]), low, high); });
+            Word differ = 0;
+            for (std::size_t i = 0; i < context.width; ++i)
+                differ |= std::bit_cast<Word>(d[i]) ^ std::bit_cast<Word>(static_cast<S>(a[i]));
+            if (differ == 0) return;
+            const S* active = context.active;
+            for (std::size_t i = 0; i < context.width; ++i)
+                if ((d[i] < a[i] || d[i] > a[i]) && (active == nullptr || active[i] != S(0))) count[i] += S(1);
+        });
+    }
+}
+
 /// d = a clamped to b, c in lanes still active.
 template <class S>
 void assign(const KernelContext<S>& context, const Instruction& instruction) {

@@ -43,6 +43,8 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
         case Op::logical_or: return map2(k, i, [](S a, S b) { return truth<S>((a != S(0)) | (b != S(0))); });
         case Op::select: return map3(k, i, [](S a, S b, S c) { return a != S(0) ? b : c; });
         case Op::clamp: return map3(k, i, [](S a, S b, S c) { return clamp(a, b, c); });
+        case Op::confine: return confine(k, i, [](S a) { return a; });
+        case Op::confine_whole: return confine(k, i, [](S a) { return nearest_whole(a); });
         case Op::row_sum: return fold(k, i, S(0), [](S sum, S a) { return sum + a; });
         case Op::row_largest: return fold(k, i, -infinity, [](S most, S a) { return maximum(most, a); });
         case Op::row_smallest: return fold(k, i, infinity, [](S least, S a) { return minimum(least, a); });
@@ -68,7 +70,7 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
 inline Instruction rows_of(Instruction instruction, std::uint32_t first, std::uint32_t n) {
     instruction.rows = n;
     instruction.destination += first;
-    if (instruction.extra != k_nothing) instruction.extra += first;
+    if (instruction.extra != k_nothing && !op_counts(instruction.op)) instruction.extra += first;
     for (Operand* operand : {&instruction.a, &instruction.b, &instruction.c})
         if (operand->kind == Operand::Kind::columns || operand->kind == Operand::Kind::table) operand->first += first;
     return instruction;

@@ -13,7 +13,7 @@ bool is_draw_probability(Term term, std::size_t argument) { return term == Term:
 /// A constant argument that no draw can have is a fault; others are judged where they are known.
 void check_draw_constants(Scope& scope, const Expression& draw, const Syntax& syntax) {
     std::vector<std::optional<double>> known;
-    for (const Expression& operand : draw.operands) known.push_back(constant_value(operand));
+    for (const Expression& operand : draw.operands) known.push_back(known_value(operand, scope.names));
     for (std::size_t i = 0; i < known.size(); ++i) {
         if (is_draw_probability(draw.term, i) && known[i] && !(*known[i] >= 0 && *known[i] <= 1)) {
             scope.fault("bad-probability", syntax.parts[i], fmt::format("{} is no probability", *known[i]),

@@ -137,7 +137,14 @@ void check_parameters(Draft& draft) {
                          number != nullptr ? names_in(*number) : std::vector<std::string>()});
         draft.model.parameters.push_back(std::move(parameter));
     }
-    (void)in_dependency_order(draft, graph, "parameter");
+    draft.names.parameters.resize(draft.model.parameters.size());
+    for (const std::size_t i : in_dependency_order(draft, graph, "parameter")) {
+        const Quantity& value = draft.model.parameters[i].value;
+        std::optional<double>& known = draft.names.parameters[i];
+        if (value.kind == Quantity::Kind::constant) known = value.number;
+        if (value.kind == Quantity::Kind::expression) known = known_value(value.expression, draft.names);
+        if (known) known = std::clamp(*known, value.range.low, value.range.high);
+    }
 }
 
 }  // namespace brink

@@ -95,11 +95,17 @@ std::vector<std::string> names_in(const Node& node) {
     return {names.begin(), names.end()};
 }
 
-std::optional<double> constant_value(const Expression& expression) {
+namespace {
+
+using Known = std::vector<std::optional<double>>;
+
+std::optional<double> folded(const Expression& expression, const Known& parameters) {
     if (expression.term == Term::number) return expression.number;
+    if (expression.term == Term::parameter)
+        return expression.item < parameters.size() ? parameters[expression.item] : std::nullopt;
     std::vector<double> values;
     for (const Expression& operand : expression.operands) {
-        const std::optional<double> value = constant_value(operand);
+        const std::optional<double> value = folded(operand, parameters);
         if (!value) return std::nullopt;
         values.push_back(*value);
     }
@@ -108,6 +114,14 @@ std::optional<double> constant_value(const Expression& expression) {
     if (values.size() != 2) return std::nullopt;
     const std::optional<double> number = fold_numbers(expression.term, values[0], values[1]);
     return number ? number : fold_truth(expression.term, values[0], values[1]);
+}
+
+}  // namespace
+
+std::optional<double> constant_value(const Expression& expression) { return folded(expression, {}); }
+
+std::optional<double> known_value(const Expression& expression, const Names& names) {
+    return folded(expression, names.parameters);
 }
 
 }  // namespace brink

@@ -31,6 +31,7 @@ struct Names {
     std::map<std::string, std::uint32_t> actions;  // name -> ActionId::index
     std::vector<bool> action_targeted;             // by ActionId::index
     std::map<std::string, std::uint32_t> events;
+    std::vector<std::optional<double>> parameters;  // by ParameterId::index, once read: those known before the run
     bool complete =
         true;  // false in a layer that cannot run alone: an unknown name may come from a later layer, no fault
 };
@@ -68,5 +69,7 @@ struct ExpressionContext {
 
 /// `if`-free folding of an expression of constants, for places where a number must be known before the run.
 [[nodiscard]] std::optional<double> constant_value(const Expression& expression);
+/// The same of an expression that may read parameters which are known before the run.
+[[nodiscard]] std::optional<double> known_value(const Expression& expression, const Names& names);
 
 }  // namespace brink

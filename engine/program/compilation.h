@@ -83,7 +83,8 @@ void lower_dynamics(Compilation& c);
 void place(Compilation& c, const Plan& plan);  // columns given out, side tables filled
 
 /// Lowers effect lines over the frames in which they may happen; `frames` are those of the options (or the one world
-/// frame of an event), `gate` names the option of a frame.
-[[nodiscard]] LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, Stage stage);
+/// frame of an event); `gate` says, a row a frame, whether it happens (asked of effects that draw with care alone).
+[[nodiscard]] LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, const View& gate,
+                                         Stage stage);
 
 }  // namespace brink

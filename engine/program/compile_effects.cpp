@@ -71,7 +71,13 @@ void lower_effects(Compilation& c) {
             const InstructionNote note{"action " + action.name + " effect " + std::to_string(line),
                                        action.effects[line].span};
             c.note(note.what, note.span);
-            LoweredEffect effect = lower_effect(c, action.effects[line], frames, Stage::effects);
+            View gate;
+            if (draws_with_care(action.effects[line].value)) {
+                std::vector<ChoiceQuery> queries;
+                for (const Frame& frame : frames) queries.push_back(gate_of(frame, a, action.track.index));
+                gate = c.graph.taken(queries, choices_version(Stage::effects));
+            }
+            LoweredEffect effect = lower_effect(c, action.effects[line], frames, gate, Stage::effects);
             effect.note = note;
             for (EffectRow& row : effect.rows) row.gate = gate_of(frames[row.precedence[0]], a, action.track.index);
             if (!c.keep_everything) effect = merge_targets(effect, frames);

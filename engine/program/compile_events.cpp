@@ -13,8 +13,22 @@ View one(Compilation& c, double value) { return {c.graph.constant(value)}; }
 
 View both(Compilation& c, const View& a, const View& b) { return c.graph.apply(Op::logical_and, a, b); }
 
+// Whether nothing but its time or its chance keeps the event from firing; empty: nothing ever does.
+View may_fire(Compilation& c, const Event& event, std::uint32_t e) {
+    View may;
+    if (event.when) may = c.lowering.lower(*event.when, c.lowering.world(), Stage::events);
+    if (event.once) {
+        if (c.state.fired[e] == k_nothing) c.state.fired[e] = c.lowering.take_columns(1, {"happened " + event.name});
+        const View before{Ref{c.graph.source(c.state.fired[e], 1, false), 0}};
+        const View fresh = c.graph.apply(Op::logical_not, before);
+        may = may.empty() ? fresh : both(c, may, fresh);
+    }
+    return may;
+}
+
 View fires(Compilation& c, const Event& event, std::uint32_t e) {
     View fire = one(c, 1);
+    const View may = may_fire(c, event, e);
     if (c.program.has_ends) fire = both(c, {Ref{c.graph.source(c.active_column, 1, false), 0}}, fire);
     switch (event.timing) {
         case Event::Timing::at: {
@@ -25,21 +39,18 @@ View fires(Compilation& c, const Event& event, std::uint32_t e) {
             break;
         }
         case Event::Timing::hazard: {
-            const View chance = c.lowering.lower(*event.hazard, c.lowering.world(), Stage::events);
+            View chance = c.lowering.lower(*event.hazard, c.lowering.world(), Stage::events);
             const std::string site = "events/" + event.name + "/hazard";
+            c.lowering.set_in_force(may);
+            chance = c.lowering.legal_chance(std::move(chance), site, "this event", event.hazard->span);
+            c.lowering.set_in_force({});
             c.lowering.sites.emplace_back(site, stream_of(site));
             fire = both(c, fire, c.graph.draw(Op::draw_bernoulli, {&chance}, {stream_of(site)}));
             break;
         }
         case Event::Timing::always: break;
     }
-    if (event.when) fire = both(c, fire, c.lowering.lower(*event.when, c.lowering.world(), Stage::events));
-    if (event.once) {
-        if (c.state.fired[e] == k_nothing) c.state.fired[e] = c.lowering.take_columns(1, {"happened " + event.name});
-        const View before{Ref{c.graph.source(c.state.fired[e], 1, false), 0}};
-        fire = both(c, fire, c.graph.apply(Op::logical_not, before));
-    }
-    return fire;
+    return may.empty() ? fire : both(c, fire, may);
 }
 
 // A place's column in a frame.
@@ -76,10 +87,11 @@ View settled(Compilation& c, View view) {
 
 }  // namespace
 
-LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, Stage stage) {
+LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, const View& gate, Stage stage) {
     LoweredEffect lowered;
     lowered.assign = effect.assign;
     Domain domain;
+    View in_force;
     for (std::uint32_t f = 0; f < frames.size(); ++f)
         for (const std::vector<ActorId>& bound : effect_bindings(effect, frames[f])) {
             Frame whole = frames[f];
@@ -92,9 +104,13 @@ LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& f
             row.precedence.resize(3, 0);
             lowered.rows.push_back(std::move(row));
             domain.push_back(std::move(whole));
+            if (!gate.empty()) in_force.push_back(gate[f]);
         }
-    View amounts = c.lowering.lower(effect.value, domain, stage);
     View filter = effect.filter ? c.lowering.lower(*effect.filter, domain, stage) : View{};
+    if (!in_force.empty() && !filter.empty()) in_force = both(c, in_force, filter);
+    c.lowering.set_in_force(std::move(in_force));
+    View amounts = c.lowering.lower(effect.value, domain, stage);
+    c.lowering.set_in_force({});
     // Rows whose filter is known: kept without it, or not at all.
     LoweredEffect kept = lowered;
     kept.rows.clear();
@@ -121,7 +137,8 @@ void lower_events(Compilation& c) {
         LoweredEvent lowered{{e}, settled(c, fires(c, event, e))};
         for (std::uint32_t line = 0; line < event.effects.size(); ++line) {
             c.note("event " + event.name + " effect " + std::to_string(line), event.effects[line].span);
-            LoweredEffect effect = lower_effect(c, event.effects[line], c.lowering.world(), Stage::events);
+            LoweredEffect effect = lower_effect(c, event.effects[line], c.lowering.world(), lowered.fires,
+                                                Stage::events);
             effect.fired = lowered.fires;
             effect.note = {"event " + event.name, event.effects[line].span};
             for (EffectRow& row : effect.rows) {  // name, binding, line

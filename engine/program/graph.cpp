@@ -192,6 +192,25 @@ View Graph::draw(Op op, const std::vector<const View*>& operands, std::vector<st
     return result;
 }
 
+View Graph::confine(Op op, const View& values, const Range& range, Column count) {
+    GraphNode node;
+    node.kind = GraphNode::Kind::instruction;
+    node.op = op;
+    node.rows = static_cast<std::uint32_t>(values.size());
+    node.operands[0] = values;
+    node.operands[1] = View(values.size(), constant(range.low));
+    node.operands[2] = View(values.size(), constant(range.high));
+    node.extra = count;
+    node.range = range;
+    node.fixed = false;
+    node.note = note_;
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.push_back(std::move(node));
+    View result(values.size());
+    for (std::uint32_t r = 0; r < values.size(); ++r) result[r] = {index, r};
+    return result;
+}
+
 View Graph::taken(const std::vector<ChoiceQuery>& queries, int version) {
     View result(queries.size());
     GraphNode node;

@@ -46,6 +46,8 @@ struct GraphNode {
     std::vector<std::uint32_t> groups;   // reductions: (rows + 1) bounds within operand 0
     std::vector<std::uint64_t> streams;  // draws: (rows)
     std::vector<ChoiceQuery> queries;    // taken: (rows)
+    std::uint32_t extra = k_nothing;     // confine: the column that counts
+    Range range;                         // source: bounds of what is kept there
     InstructionNote note;
 };
 
@@ -76,6 +78,10 @@ public:
     [[nodiscard]] View reduce(Op op, const View& items, const std::vector<std::uint32_t>& bounds);
     /// A draw: never shared, one stream a row.
     [[nodiscard]] View draw(Op op, const std::vector<const View*>& operands, std::vector<std::uint64_t> streams);
+    /// `values` brought into the range, by Op::confine or confine_whole; never shared nor computed ahead.
+    [[nodiscard]] View confine(Op op, const View& values, const Range& range, Column count);
+    /// Says that a source keeps within the range.
+    void set_range(std::uint32_t node, const Range& range) { nodes_[node].range = range; }
     /// Looks at the latest choices, before (0) or after (1) the decisions of the step.
     [[nodiscard]] View taken(const std::vector<ChoiceQuery>& queries, int version);
     /// load_step or load_date; `version` parts readings that must not be shared.

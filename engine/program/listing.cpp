@@ -49,6 +49,7 @@ std::string line(const Program& program, const Instruction& i, const Instruction
         const std::string shown = operand_text(program, *operand, operand == &i.a ? items : i.rows);
         if (!shown.empty()) text += " " + shown;
     }
+    if (op_counts(i.op)) text += fmt::format(", counts in %{}", i.extra);
     if (i.op == Op::impose) text += fmt::format(" option {}", i.extra);
     return fmt::format("{:<78} ; {}\n", text, note.what);
 }

@@ -65,7 +65,7 @@ int fired_version(Stage stage) {
 }
 
 Lowering::Lowering(const Model& model, Graph& graph, StateColumns& state, bool keep_everything)
-    : model_(model), graph_(graph), state_(state), keep_everything_(keep_everything) {}
+    : model_(model), graph_(graph), state_(state), keep_everything_(keep_everything), bounds_(graph) {}
 
 Column Lowering::take_columns(std::uint32_t n, const std::vector<std::string>& names) {
     const auto first = static_cast<Column>(column_names.size());
@@ -119,17 +119,19 @@ View Lowering::quantity(const Quantity& quantity) {
             // One draw may serve two places: both directions of `A <-> B` name one site.
             const std::uint64_t key = stream_of(quantity.site);
             for (const DrawnQuantity& d : drawn)
-                if (d.stream == key) return {Ref{graph_.source(d.column, 1, true), 0}};
+                if (d.stream == key) {
+                    const std::uint32_t node = graph_.source(d.column, 1, true);
+                    graph_.set_range(node, d.range);
+                    return {Ref{node, 0}};
+                }
             const Column column = take_columns(1, {quantity.site});
             sites.emplace_back(quantity.site, key);
             drawn.push_back({column, quantity.distribution, quantity.range, key});
-            return {Ref{graph_.source(column, 1, true), 0}};
+            const std::uint32_t node = graph_.source(column, 1, true);
+            graph_.set_range(node, quantity.range);
+            return {Ref{node, 0}};
         }
-        case Quantity::Kind::expression: {
-            const View value = lower(quantity.expression, world(), Stage::fixed);
-            if (quantity.range.none()) return value;
-            return graph_.apply(Op::clamp, value, constants(quantity.range.low, 1), constants(quantity.range.high, 1));
-        }
+        case Quantity::Kind::expression: return bounded(quantity);
     }
     return {};
 }
@@ -153,6 +155,7 @@ View Lowering::variable_rows(VariableId v, Stage stage) {
     } else {
         const auto n = static_cast<std::uint32_t>(model_.variables[v.index].initial.size());
         const std::uint32_t node = graph_.source(state_.variables[v.index], n, false);
+        graph_.set_range(node, model_.variables[v.index].range);
         for (std::uint32_t r = 0; r < n; ++r) rows.push_back({node, r});
     }
     return variables_.emplace(key, std::move(rows)).first->second;
@@ -171,7 +174,9 @@ const View& Lowering::draw_rows(DrawId d) {
     const auto at = draws.find(d);
     if (at != draws.end()) return at->second;
     const Draw& draw = model_.draws[d.index];
+    const View outside = std::exchange(in_force_, {});  // a named draw is made whoever reads it
     View rows = lower(draw.value, entities(draw.shape), Stage::events);
+    in_force_ = outside;
     return draws.emplace(d, std::move(rows)).first->second;
 }
 
@@ -196,7 +201,8 @@ View Lowering::call_draw(const Expression& e, const Domain& domain, Stage stage)
                   : e.term == Term::draw_uniform ? Op::draw_uniform
                                                  : Op::draw_bernoulli;
     std::vector<View> arguments;
-    for (const Expression& operand : e.operands) arguments.push_back(lower(operand, domain, stage));
+    for (std::size_t k = 0; k < e.operands.size(); ++k)
+        arguments.push_back(legal(e, k, lower(e.operands[k], domain, stage)));
     std::vector<const View*> operands;
     for (const View& argument : arguments) operands.push_back(&argument);
     std::vector<std::uint64_t> streams;

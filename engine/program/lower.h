@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/model.h"
+#include "program/bounds.h"
 #include "program/graph.h"
 
 namespace brink {
@@ -57,6 +58,13 @@ public:
 
     [[nodiscard]] Domain world() const { return {Frame{}}; }
     [[nodiscard]] Domain entities(Shape shape) const;
+    /// A column that counts incidents of this key (0 as a trajectory begins): whatever adds 1 to it counts one.
+    [[nodiscard]] Column incident(const std::string& key, const std::string& what, Span span);
+    /// A chance brought into 0 to 1; `of` says whose it is.
+    [[nodiscard]] View legal_chance(View chance, const std::string& key, const std::string& of, Span span);
+    /// What is lowered until the next call counts only where this is true, row by row of the domain; empty: everywhere.
+    void set_in_force(View in_force) { in_force_ = std::move(in_force); }
+
     [[nodiscard]] View variable_rows(VariableId v, Stage stage);
     /// The derived value for every entity of its shape.
     [[nodiscard]] const View& derived_rows(DerivedId d, Stage stage);
@@ -69,6 +77,7 @@ public:
     std::vector<std::pair<std::string, std::uint64_t>> sites;  // path and stream of every draw made
     std::map<DrawId, View> draws;                              // rows of every entity of the draw's shape
     std::vector<MemorySite> memories;
+    std::vector<IncidentSite> incidents;    // by key
     std::vector<std::string> column_names;  // (columns taken)
 
 private:
@@ -81,6 +90,10 @@ private:
     [[nodiscard]] View received(const Expression& e, const Domain& domain, int version);
     [[nodiscard]] View remembered(const Expression& e, const Domain& domain, int version);
     [[nodiscard]] View rung(const Expression& e, const Domain& domain, int version);
+    [[nodiscard]] View confined(Op op, View value, const Range& range, const std::string& key, const std::string& what,
+                                Span span);
+    [[nodiscard]] View legal(const Expression& draw, std::size_t argument, View value);
+    [[nodiscard]] View bounded(const Quantity& quantity);
     [[nodiscard]] View call_draw(const Expression& e, const Domain& domain, Stage stage);
     [[nodiscard]] const View& draw_rows(DrawId d);
     [[nodiscard]] const View& parameter(ParameterId p);
@@ -94,12 +107,18 @@ private:
     Graph& graph_;
     StateColumns& state_;
     bool keep_everything_;
+    Bounds bounds_;
+    View in_force_;
+    std::map<std::string, View> bounded_;
     std::map<std::pair<VariableId, int>, View> variables_;
     std::map<std::pair<DerivedId, Stage>, View> derived_;
     std::map<ParameterId, View> parameters_;
     std::map<std::pair<ChoiceQuery, int>, Ref> memory_rows_;
     std::map<std::pair<Column, int>, Ref> flags_;
 };
+
+/// Whether the expression makes a draw whose arguments are not always legal.
+[[nodiscard]] bool draws_with_care(const Expression& e);
 
 /// Versions of a stage's view of choices and flags: before or after the writing, apart for measures.
 [[nodiscard]] int choices_version(Stage stage);

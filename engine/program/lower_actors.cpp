@@ -47,10 +47,19 @@ Inner inner_domain(const Expression& e, const Domain& domain) {
     return inner;
 }
 
+// For every row of a group, the group's own value; nothing of nothing.
+View spread(const View& groups, const std::vector<std::uint32_t>& bounds) {
+    View rows;
+    for (std::size_t g = 0; g < groups.size(); ++g) rows.insert(rows.end(), bounds[g + 1] - bounds[g], groups[g]);
+    return rows;
+}
+
 }  // namespace
 
 View Lowering::comprehension(const Expression& e, const Domain& domain, Stage stage) {
     Inner inner = inner_domain(e, domain);
+    const View outside = in_force_;
+    in_force_ = spread(outside, inner.bounds);
     View mask;
     bool masked = false;
     if (e.operands.size() > 1) {
@@ -69,8 +78,11 @@ View Lowering::comprehension(const Expression& e, const Domain& domain, Stage st
             kept.bounds.push_back(static_cast<std::uint32_t>(kept.domain.size()));
         }
         inner = std::move(kept);
+        in_force_ = spread(outside, inner.bounds);
+        if (masked) in_force_ = in_force_.empty() ? mask : graph_.apply(Op::logical_and, in_force_, mask);
     }
     View value = lower(e.operands[0], inner.domain, stage);
+    in_force_ = outside;
     if (e.term == Term::count) value = graph_.apply(Op::not_equal, value, constants(0, value.size()));
     if (masked) value = graph_.apply(Op::select, mask, value, constants(neutral(e.term), value.size()));
     return over_nothing(e.term, value, mask, masked, inner.bounds);

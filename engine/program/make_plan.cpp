@@ -249,6 +249,8 @@ void place(Compilation& c, const Plan& plan) {
     for (const LoweredEvent& event : c.events)
         program.events.push_back({c.model.events[event.event.index].name, placement.column(event.fires[0])});
     program.drawn = c.lowering.drawn;
+    program.incidents = c.lowering.incidents;
+    for (const IncidentSite& site : program.incidents) program.zero_columns.push_back(site.count);
     program.column_names = c.lowering.column_names;
     program.column_names.resize(program.n_columns);
     program.n_actors = static_cast<std::uint32_t>(c.model.actors.size());

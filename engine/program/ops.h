@@ -19,7 +19,7 @@ enum class Op : std::uint8_t {
     add, subtract, multiply, divide, power, minimum, maximum,
     less, less_equal, greater, greater_equal, equal, not_equal, logical_and, logical_or,
     // three operands
-    select, clamp,
+    select, clamp, confine, confine_whole,
     // reductions over groups of rows
     row_sum, row_largest, row_smallest, row_any, row_all,
     // draws of a step
@@ -69,6 +69,9 @@ inline constexpr std::array k_ops = {
     OpInfo{Op::logical_or, "or", 2, "d = a != 0 or b != 0"},
     OpInfo{Op::select, "select", 3, "d = a != 0 ? b : c"},
     OpInfo{Op::clamp, "clamp", 3, "d = a < b ? b : c < a ? c : a"},
+    OpInfo{Op::confine, "confine", 3,
+           "d = a < b ? b : c < a ? c : a; counts the lanes in which that is another number"},
+    OpInfo{Op::confine_whole, "confine_whole", 3, "the same of the whole number nearest to a, halves up"},
     OpInfo{Op::row_sum, "row_sum", 1, "d[r] = 0 + a[first] + a[first + 1] + ..., in this order"},
     OpInfo{Op::row_largest, "row_largest", 1, "d[r] = the maximum folded from -infinity"},
     OpInfo{Op::row_smallest, "row_smallest", 1, "d[r] = the minimum folded from +infinity"},
@@ -90,6 +93,9 @@ inline constexpr std::array k_ops = {
 };
 
 [[nodiscard]] constexpr const OpInfo& info(Op op) { return k_ops[static_cast<std::size_t>(op)]; }
+
+/// Whether the operation counts incidents: its `extra` is the column that counts them.
+[[nodiscard]] constexpr bool op_counts(Op op) { return op == Op::confine || op == Op::confine_whole; }
 
 /// Whether the operation runs over groups of rows of its operand.
 [[nodiscard]] constexpr bool op_is_reduction(Op op) { return op >= Op::row_sum && op <= Op::row_all; }

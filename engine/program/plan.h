@@ -26,7 +26,7 @@ struct PlannedInstruction {
     std::vector<std::uint32_t> groups;   // reductions
     std::vector<std::uint64_t> streams;  // draws
     std::vector<ChoiceQuery> queries;    // taken, remember, gates of effects
-    std::uint32_t extra = k_nothing;     // impose: the option
+    std::uint32_t extra = k_nothing;     // impose: the option; confine: the column that counts
     InstructionNote note;
 };
 

@@ -35,6 +35,7 @@ struct Operand {
 /// One operation over `rows` rows. `d` is column destination + r, unless the operation says otherwise.
 ///   row_*:     group r is rows tables[extra + r] <= k < tables[extra + r + 1] of operand a (rows + 1 numbers)
 ///   draw_*:    row r draws from stream streams[extra + r]
+///   confine*:  column `extra` counts, in lanes that live, the rows in which d is another number than a
 ///   taken, remember: row r looks at column tables[extra + 3 r] for the options tables[extra + 3 r + 1] <= o <
 ///              tables[extra + 3 r + 2]; remember writes only where the condition holds
 ///   impose:    rows 1; `destination` the decision's forced column, `extra` the option
@@ -125,6 +126,15 @@ struct EventSource {
     Column fired = 0;
 };
 
+/// What a run counts where it happens: say a number that no draw can have, for which the nearest legal one was taken.
+/// A column counts how often it happened in each trajectory; whatever adds 1 to it counts an incident.
+struct IncidentSite {
+    std::string key;   // tells sites apart: `dynamics/threat#0 probability`
+    std::string what;  // for people, a whole clause: `the probability of 'bernoulli' lay outside 0 to 1, and ...`
+    Span span;
+    Column count = 0;
+};
+
 /// What an instruction serves, for listings, faults and replay; no executor reads it.
 struct InstructionNote {
     std::string what;  // `dynamics threat`, `actions mobilise utility fear`
@@ -172,7 +182,8 @@ struct Program {
     std::vector<SeriesSource> series;     // in byte order of quantity, then entity
     std::vector<OutcomeSource> outcomes;  // (n_outcomes) in the Model's order
 
-    std::vector<EventSource> events;  // (n_events) in the Model's order
+    std::vector<EventSource> events;      // (n_events) in the Model's order
+    std::vector<IncidentSite> incidents;  // in byte order of keys
 
     // Side table: names for people.
     std::vector<std::string> column_names;  // (n_columns) empty for a passing value

@@ -102,6 +102,17 @@ Json extremes(const Result& result) {
     return object;
 }
 
+Json incidents(const Result& result) {
+    Json list = Json::array();
+    for (const IncidentResult& i : result.incidents)
+        list.push_back({{"what", i.what},
+                        {"place", i.place},
+                        {"count", i.count},
+                        {"trajectories", i.trajectories.count},
+                        {"share", i.trajectories.probability}});
+    return list;
+}
+
 Json numbers(const Result& result) {
     Json list = Json::array();
     for (const NumberUsed& n : result.numbers) {
@@ -142,6 +153,7 @@ std::string to_json(const Result& result, const JsonOptions& options) {
     json["together"] = together(result);
     json["extremes"] = extremes(result);
     json["numbers"] = numbers(result);
+    json["incidents"] = incidents(result);
     if (!result.digests.empty()) json["digests"] = result.digests;
     if (options.timing)
         json["timing"] = {{"seconds", result.seconds},

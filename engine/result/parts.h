@@ -14,6 +14,9 @@ void fill_actions(const Model& model, const Summary& summary, Result& result);
 /// The scenario's numbers and where they come from.
 void fill_numbers(const Model& model, Result& result);
 
+/// What was counted because the model met what it should not.
+void fill_incidents(const Summary& summary, Result& result);
+
 /// Shares, in thousandths, for which quantiles are given, and their names (`q025`).
 struct QuantileName {
     int thousandths = 0;

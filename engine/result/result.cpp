@@ -46,6 +46,7 @@ Result make_result(const Model& model, const Summary& summary, std::uint64_t see
     fill_series(summary, result);
     fill_actions(model, summary, result);
     fill_numbers(model, result);
+    fill_incidents(summary, result);
     for (const PartDigest& part : summary.digests) result.digests.push_back(fmt::format("{:016x}", part.digest));
     return result;
 }

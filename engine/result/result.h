@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "model/model.h"
 #include "stats/summary.h"
 
@@ -100,6 +101,15 @@ struct Extremes {
     std::vector<Entry> highest, lowest;  // at most k, most extreme first, ties by number
 };
 
+/// Something that the run counted where it happened, because the model met what it should not.
+struct IncidentResult {
+    std::string what;   // a whole clause: `the chance of this event was outside 0 to 1, and ...`
+    Span span;          // of the place in the scenario
+    std::string place;  // `file:line`, once the texts have been asked
+    std::int64_t count = 0;
+    Proportion trajectories;  // those in which it happened
+};
+
 /// A number of the scenario with where it comes from.
 struct NumberUsed {
     std::string name;   // `fear`, `threat[RED]`, `hostility[RED, BLUE]`
@@ -131,7 +141,8 @@ struct Result {
     std::vector<OutcomePair> together;
     std::vector<Extremes> extremes;
     std::vector<NumberUsed> numbers;
-    std::vector<std::string> digests;  // with --digests: one 16-digit text for each 1,024 trajectories
+    std::vector<IncidentResult> incidents;  // those that happened
+    std::vector<std::string> digests;       // with --digests: one 16-digit text for each 1,024 trajectories
     // how it was run; not part of what is reproducible
     std::string isa;
     unsigned threads = 1;
@@ -141,6 +152,9 @@ struct Result {
 
 /// Summary -> Result.
 [[nodiscard]] Result make_result(const Model& model, const Summary& summary, std::uint64_t seed);
+
+/// Writes the places of the incidents, and adds a warning for each to `diagnostics`.
+void tell_incidents(const Sources& sources, Result& result, Diagnostics& diagnostics);
 
 /// Wilson's 95 % interval for count of n (Wilson 1927; z = 1.959964).
 [[nodiscard]] Proportion proportion(std::int64_t count, std::int64_t n);

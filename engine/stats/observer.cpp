@@ -19,6 +19,17 @@ void SummaryObserver::note_alive(const LaneBlock<double>& block) {
     for (std::size_t lane = 0; lane < block.width(); ++lane) alive_[lane] = active[lane] != 0;
 }
 
+void SummaryObserver::count_incidents(const LaneBlock<double>& block) {
+    for (std::size_t i = 0; i < program_->incidents.size(); ++i) {
+        const double* count = block.column(program_->incidents[i].count);
+        for (std::size_t lane = 0; lane < block.n_lanes(); ++lane) {
+            if (count[lane] == 0) continue;
+            summary_.incidents[i].times += static_cast<std::int64_t>(count[lane]);
+            ++summary_.incidents[i].trajectories;
+        }
+    }
+}
+
 void SummaryObserver::begin(const LaneBlock<double>& block) {
     std::fill(alive_.begin(), alive_.end(), std::uint8_t{1});
     outcomes_.begin();
@@ -42,6 +53,7 @@ void SummaryObserver::end(const LaneBlock<double>& block) {
     series_.end(block, summary_);
     outcomes_.end(block, summary_);
     choices_.end(block, summary_);
+    count_incidents(block);
     add(summary_.done, {block.luck[0], block.luck[0] + block.n_lanes()});
 }
 

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Summary take();
 
 private:
+    void count_incidents(const LaneBlock<double>& block);
     void note_alive(const LaneBlock<double>& block);
 
     const Program* program_;

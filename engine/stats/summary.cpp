@@ -97,6 +97,7 @@ public:
     void put(const WindowCounts& window) { put(window.first), put(window.counts); }
     void put(const Extreme& extreme) { put(extreme.value), put(extreme.trajectory); }
     void put(const ExtremeList& list) { put(list.highest), put(list.lowest); }
+    void put(const IncidentCount& incident) { put(incident.times), put(incident.trajectories); }
     void put(const PartDigest& digest) { put(digest.part), put(digest.digest); }
     template <class T>
     void put(const std::vector<T>& items) {
@@ -125,6 +126,7 @@ SummaryLayout layout_of(const Program& program) {
         layout.outcomes.push_back({outcome.name, outcome.kind, count++});
     }
     layout_actions(program, layout);
+    for (const IncidentSite& site : program.incidents) layout.incidents.push_back({site.key, site.what, site.span});
     return layout;
 }
 
@@ -156,6 +158,7 @@ Summary::Summary(const Program& program) : layout(layout_of(program)) {
     peak.resize(n_rungs);
     lowest.resize(n_rungs);
     extremes.resize(layout.n_measures + 1);
+    incidents.resize(layout.incidents.size());
 }
 
 void Summary::merge(Summary&& other) {
@@ -179,6 +182,10 @@ void Summary::merge(Summary&& other) {
     add_each(peak, other.peak);
     add_each(lowest, other.lowest);
     merge_each(extremes, other.extremes);
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        incidents[i].times += other.incidents[i].times;
+        incidents[i].trajectories += other.incidents[i].trajectories;
+    }
     const auto by_part = [](const PartDigest& a, const PartDigest& b) { return a.part < b.part; };
     const auto middle = digests.insert(digests.end(), other.digests.begin(), other.digests.end());
     std::inplace_merge(digests.begin(), middle, digests.end(), by_part);
@@ -189,6 +196,7 @@ std::string Summary::bytes() const {
     bytes.put(static_cast<std::int64_t>(layout.steps));
     for (const SeriesLayout& series : layout.series) bytes.put(series.name);
     for (const OutcomeLayout& outcome : layout.outcomes) bytes.put(outcome.name);
+    for (const IncidentLayout& site : layout.incidents) bytes.put(site.key);
     for (const ActorAction& item : layout.actions) bytes.put(item.actor), bytes.put(item.action);
     bytes.put(done);
     bytes.put(moments);
@@ -206,6 +214,7 @@ std::string Summary::bytes() const {
     bytes.put(peak);
     bytes.put(lowest);
     bytes.put(extremes);
+    bytes.put(incidents);
     bytes.put(digests);
     return bytes.take();
 }

@@ -58,6 +58,23 @@ struct RungLayout {
     friend bool operator==(const RungLayout&, const RungLayout&) = default;
 };
 
+/// A site of incidents, as the Program has it.
+struct IncidentLayout {
+    std::string key;
+    std::string what;
+    Span span;
+
+    friend bool operator==(const IncidentLayout& a, const IncidentLayout& b) { return a.key == b.key; }
+};
+
+/// How often something happened, and in how many trajectories.
+struct IncidentCount {
+    std::int64_t times = 0;
+    std::int64_t trajectories = 0;
+
+    friend bool operator==(const IncidentCount&, const IncidentCount&) = default;
+};
+
 /// What a Summary counts and where. Only Summaries of one layout can be merged.
 struct SummaryLayout {
     int steps = 0;
@@ -66,6 +83,7 @@ struct SummaryLayout {
     std::vector<std::string> actors;
     std::vector<ActorAction> actions;  // in order of actor, then the Program's options
     std::vector<RungLayout> rungs;     // (n_actors)
+    std::vector<IncidentLayout> incidents;
     std::size_t n_when = 0, n_measures = 0;
 
     friend bool operator==(const SummaryLayout&, const SummaryLayout&) = default;
@@ -92,6 +110,7 @@ struct Summary {
     std::vector<std::int64_t> transitions;   // from a step's rung to the next's, alive in both
     std::vector<std::int64_t> peak, lowest;  // of the steps lived; 0 if there was none
     std::vector<ExtremeList> extremes;       // (n_measures + 1) the last: peak rung over all actors
+    std::vector<IncidentCount> incidents;    // (n_incidents)
     std::vector<PartDigest> digests;         // ascending; empty unless asked for
 
     explicit Summary(const Program& program);

@@ -162,6 +162,20 @@ void compare_faults(Comparison& at) {
     }
 }
 
+/// How often what is counted happened, in all of the trajectory.
+void compare_incidents(Comparison& at) {
+    for (const IncidentSite& site : at.program.incidents) {
+        for (std::size_t lane = 0; lane < at.expected.size(); ++lane) {
+            const Trajectory& reference = at.expected[lane];
+            if (reference.fault) continue;
+            const auto counted = reference.incidents.find(site.key);
+            const double wanted = counted == reference.incidents.end() ? 0 : static_cast<double>(counted->second);
+            const double found = at.block.column(site.count)[lane];
+            if (!same(found, wanted)) at.differs(lane, "the count of " + site.key, found, wanted);
+        }
+    }
+}
+
 }  // namespace
 
 Ids some_ids(std::size_t n) {
@@ -212,6 +226,7 @@ std::string first_difference(const Model& model, std::uint64_t seed, const Ids& 
     }
     if (at.difference.empty()) compare_measures(at);
     if (at.difference.empty()) compare_faults(at);
+    if (at.difference.empty()) compare_incidents(at);
     return at.difference;
 }
 

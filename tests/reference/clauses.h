@@ -18,5 +18,6 @@ struct Clause {
 
 [[nodiscard]] std::vector<Clause> choice_clauses();
 [[nodiscard]] std::vector<Clause> change_clauses();
+[[nodiscard]] std::vector<Clause> number_clauses();
 
 }  // namespace brink::reference

@@ -120,7 +120,12 @@ double history_word(const Expression& expression, const Frame& frame, const Mome
     return 0;
 }
 
-double draw(const Expression& expression, const std::vector<double>& x, const Frame& frame, const Moment& moment) {
+double draw(const Expression& expression, std::vector<double> x, const Frame& frame, const Moment& moment) {
+    const auto within = [&](std::size_t argument, double low, double high, const std::string& name) {
+        x[argument] = legal(moment, x[argument], low, high, expression.site + " " + name);
+    };
+    if (expression.term == Term::draw_normal) within(1, 0, k_infinity, "standard deviation");
+    if (expression.term == Term::draw_bernoulli) within(0, 0, 1, "probability");
     const std::uint64_t key = site_key(moment, expression.site, frame);
     const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
     switch (expression.term) {
@@ -280,6 +285,11 @@ std::uint64_t site_key(const Moment& moment, const std::string& site, const Fram
     std::vector<std::string> names;
     for (const ActorId actor : frame) names.push_back(moment.model.actors[actor.index].id);
     return hash64(moment.seed, stream_of(site_path(site, names)));
+}
+
+double legal(const Moment& moment, double x, double low, double high, const std::string& key) {
+    if (x < low || x > high) ++moment.incidents[key];
+    return clamped(x, low, high);
 }
 
 double clamped(double x, double low, double high) { return x < low ? low : high < x ? high : x; }

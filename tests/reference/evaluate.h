@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/model.h"
@@ -36,13 +38,17 @@ struct Moment {
     std::uint64_t seed = 1;
     std::uint64_t luck = 0;
     std::uint64_t row = 0;
-    int t = 0;                       // number of the present state; of the step being made
-    std::vector<double> parameters;  // (n_parameters)
-    Values values;                   // of the variables
-    Values draws;                    // named draws of the step
-    std::vector<Choices> history;    // by step, up to the latest decisions
-    std::vector<bool> happened;      // (n_events)
+    int t = 0;                                                   // number of the present state; of the step being made
+    std::vector<double> parameters;                              // (n_parameters)
+    Values values;                                               // of the variables
+    Values draws;                                                // named draws of the step
+    std::vector<Choices> history;                                // by step, up to the latest decisions
+    std::vector<bool> happened;                                  // (n_events)
+    mutable std::map<std::string, std::int64_t> incidents = {};  // by key: how often a number was not legal
 };
+
+/// x, or the end of the range nearest to it, with the incident noted.
+[[nodiscard]] double legal(const Moment& moment, double x, double low, double high, const std::string& key);
 
 /// The entity that the actors of a reference mean, among entity_count(shape, n_actors).
 [[nodiscard]] std::size_t entity(Shape shape, const Frame& actors, std::size_t n_actors);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "lanes/draws.h"
 #include "lanes/random.h"
@@ -21,8 +23,15 @@ double quantity_value(const Quantity& quantity, const Moment& moment) {
         case Quantity::Kind::distribution:
             return draw_quantity(quantity.distribution, quantity.range, site_key(moment, quantity.site, {}),
                                  moment.row);
-        case Quantity::Kind::expression:
-            return clamped(evaluate(quantity.expression, {}, moment), quantity.range.low, quantity.range.high);
+        case Quantity::Kind::expression: {
+            // One expression that stands for many values is one number.
+            const std::string key = fmt::format("expression {}:{} [{}, {}]", quantity.expression.span.file,
+                                                quantity.expression.span.begin, quantity.range.low,
+                                                quantity.range.high);
+            const double x = evaluate(quantity.expression, {}, moment);
+            if (x < quantity.range.low || x > quantity.range.high) moment.incidents[key] = 1;
+            return clamped(x, quantity.range.low, quantity.range.high);
+        }
     }
     return 0;
 }
@@ -77,18 +86,19 @@ void make_draws(Moment& moment) {
 }
 
 bool fires(const Event& event, const Moment& moment, double at) {
+    if (event.when && evaluate(*event.when, {}, moment) == 0) return false;
     bool now = false;
     switch (event.timing) {
         case Event::Timing::at: now = std::floor(at) == moment.t; break;
         case Event::Timing::hazard: {
             const std::uint64_t key = site_key(moment, "events/" + event.name + "/hazard", {});
             const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
-            now = u < evaluate(*event.hazard, {}, moment);
+            now = u < legal(moment, evaluate(*event.hazard, {}, moment), 0, 1, "events/" + event.name + "/hazard");
             break;
         }
         case Event::Timing::always: now = true; break;
     }
-    return now && (!event.when || evaluate(*event.when, {}, moment) != 0);
+    return now;
 }
 
 /// One assignment to one entity, with its place in the two orders.
@@ -312,6 +322,7 @@ Trajectory run(const Model& model, std::uint64_t seed, std::uint64_t luck, std::
         for (const Choice& choice : story.choices.back()) story.digest = digest_step(story.digest, choice.key);
         digest_values(story.states.back(), story.digest);
     }
+    story.incidents = moment.incidents;
     return story;
 }
 
