@@ -48,6 +48,7 @@ public:
     std::uint64_t* luck = nullptr;             // keys chance                           (width)
     std::uint64_t* row = nullptr;              // keys what is drawn once a trajectory  (width)
     std::uint8_t* barred = nullptr;            // 1: this option may not be taken now   (n_options x width)
+    bool keeps_probabilities = true;           // choose fills probability columns; else they stay 0
     bool any_barred = false;                   // some entry of `barred` is set; prepare clears both
     std::vector<std::uint8_t> option_taken;    // whether some lane chose the option in this step (n_options)
     std::vector<std::uint64_t> keys;           // Philox keys: hash64(seed, stream)     (n_streams)

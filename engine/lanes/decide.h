@@ -21,44 +21,10 @@
 // above 1e-260 (w_i / n_i), so the products keep their precision for weights
 // above 1e-30.
 
-#include "lanes/pack.h"
+#include "lanes/race_sketch.h"
 
 namespace brink::BRINK_ISA {
 namespace {
-
-/// A decision in k_pair lanes.
-struct Race {
-    const KernelContext<double>& context;
-    const DecisionTask<double>& task;
-    const Decision& decision;
-    std::size_t lane;  // the first
-    Bits word;         // x ^ (x >> 30), x the first word of the decision's draw
-    Numbers precision;
-    Numbers most = same(-Real<double>::k_infinity);  // m
-    bool every = false;                              // f of every option holds in every lane
-    Truths bad{};                                    // some f has a utility that is not a number or infinity
-    Numbers luck = same(1);                          // E of the best so far
-    Numbers odds{};                                  // e of the best so far
-    Numbers choice = same(-1);
-    Numbers total{};  // sum of e
-};
-
-[[gnu::always_inline]] inline Numbers numbers_of(const Race& race, const Operand& operand) {
-    const double* lanes = row(race.context, operand, 0);
-    return lanes ? load<Numbers>(lanes + race.lane) : same(operand.value);
-}
-
-/// f of option o, whose utility is u.
-[[gnu::always_inline]] inline Truths eligible(const Race& race, std::uint32_t o, Numbers u) {
-    Truths f = u != -Real<double>::k_infinity;
-    const Option& option = race.task.options[o];
-    if (const double* feasible = row(race.context, option.feasible, 0))
-        f = f & (load<Numbers>(feasible + race.lane) != 0.0);
-    else if (option.feasible.value == 0)
-        f = Truths{};
-    if (race.task.barred) f = f & zero_bytes(race.task.barred + o * race.context.width + race.lane);
-    return f;
-}
 
 /// m, where nothing bars an option: succeeds if all that is compared is finite,
 /// so every option is eligible.
@@ -114,10 +80,6 @@ inline Numbers count_eligible(const Race& race, std::uint32_t first, std::uint32
         count = count + selected(f, same(1), Numbers{});
     }
     return count;
-}
-
-inline bool same_operand(const Operand& a, const Operand& b) {
-    return a.kind == b.kind && a.first == b.first && a.value == b.value;
 }
 
 /// The options of one action, first <= o < last. Their weights are mostly one
@@ -190,7 +152,7 @@ inline void stay(Race& race) {
         probability = selected(lives, probability, Numbers{});
     }
     store(column(race.context, race.decision.choice) + race.lane, choice);
-    store(column(race.context, race.decision.probability) + race.lane, probability);
+    if (race.task.probabilities) store(column(race.context, race.decision.probability) + race.lane, probability);
 }
 
 /// Names the first option of a bad utility in every lane that lives and has
@@ -218,6 +180,11 @@ inline bool report_bad(const Race& race) {
 /// lives.
 [[gnu::always_inline]] inline bool decide(Race& race) {
     const bool races = race.decision.rule == Rule::quantal || race.decision.rule == Rule::random;
+    for (std::size_t i = 0; i < k_pair; ++i) race.task.bad_utility[race.lane + i] = k_nothing;
+    if (races && decide_by_sketch(race)) {
+        settle(race, Numbers{});
+        return false;
+    }
     const bool plain = races && race.decision.always_feasible && !race.task.barred;
     if (!plain || !survey_plain(race)) survey(race);
     Numbers chance = same(1);
@@ -234,7 +201,6 @@ inline bool report_bad(const Race& race) {
         case Rule::best_response: respond(race); break;
     }
     settle(race, chance);
-    for (std::size_t i = 0; i < k_pair; ++i) race.task.bad_utility[race.lane + i] = k_nothing;
     return !all_of(race.bad ^ -1) && report_bad(race);
 }
 

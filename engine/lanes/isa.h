@@ -36,6 +36,7 @@ struct DecisionTask {
     const Option* options = nullptr;       // (n_options) of the program
     const std::uint8_t* barred = nullptr;  // (n_options x width); nullptr: nothing is barred
     std::uint64_t key = 0;                 // hash64(seed, decision stream)
+    bool probabilities = true;             // are wanted; without them a choice costs less
     /// Out: lane and option of the first feasible utility that is not a number or plus infinity, by lane; options
     /// k_nothing elsewhere (width).
     std::uint32_t* bad_utility = nullptr;
@@ -61,7 +62,7 @@ template <class S>
 struct Kernels {
     /// Runs n instructions in order.
     void (*run)(const KernelContext<S>&, const Instruction*, std::size_t n);
-    /// One decision: fills its choice and probability columns.
+    /// One decision: fills its choice column and, if wanted, its probability column.
     void (*choose)(const KernelContext<S>&, const DecisionTask<S>&);
     /// Index of the first of n whole columns that holds a value not finite in lanes 0..n_lanes, or n.
     std::size_t (*first_not_finite)(const S* columns, std::size_t n, std::size_t width, std::size_t n_lanes);

@@ -178,6 +178,7 @@ void choose(const Program& program, LaneBlock<S>& block, const Kernels<S>& kerne
     task.barred = block.any_barred ? block.barred : nullptr;
     task.bad_utility = block.bad_utility.data();
     task.any_bad = &any_bad;
+    task.probabilities = block.keeps_probabilities;
     for (std::size_t d = 0; d < program.decisions.size(); ++d) {
         task.decision = &program.decisions[d];
         task.key = block.decision_keys[d];

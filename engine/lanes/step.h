@@ -21,7 +21,8 @@ template <class S>
 void prepare(const Program& program, LaneBlock<S>& block, const Kernels<S>& kernels);
 
 /// Every decision: imposed option, or the rule's choice among feasible options that are not barred. Fills choice,
-/// probability and rung columns. A bad utility is noted in block.faults and ends that lane.
+/// probability (if block.keeps_probabilities) and rung columns. A bad utility is noted in block.faults and ends that
+/// lane.
 template <class S>
 void choose(const Program& program, LaneBlock<S>& block, const Kernels<S>& kernels);
 

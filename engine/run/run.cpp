@@ -48,6 +48,7 @@ struct Passage {
         : program(&a_program),
           block(a_program, options.block, options.seed),
           summary(a_program, kernels, options.block) {
+        block.keeps_probabilities = false;  // nothing that is counted reads them
         if (options.digests) digest.emplace(a_program, kernels, options.block);
     }
 

@@ -1,0 +1,49 @@
+#pragma once
+// What both forms of a decision look at: the exact one (decide.h) and the one in single precision (race_sketch.h).
+// Only for isa_kernels.cpp.
+
+#include "lanes/pack.h"
+
+namespace brink::BRINK_ISA {
+namespace {
+
+/// A decision in k_pair lanes.
+struct Race {
+    const KernelContext<double>& context;
+    const DecisionTask<double>& task;
+    const Decision& decision;
+    std::size_t lane;  // the first
+    Bits word;         // x ^ (x >> 30), x the first word of the decision's draw
+    Numbers precision;
+    Numbers most = same(-Real<double>::k_infinity);  // m
+    bool every = false;                              // f of every option holds in every lane
+    Truths bad{};                                    // some f has a utility that is not a number or infinity
+    Numbers luck = same(1);                          // E of the best so far
+    Numbers odds{};                                  // e of the best so far
+    Numbers choice = same(-1);
+    Numbers total{};  // sum of e
+};
+
+[[gnu::always_inline]] inline Numbers numbers_of(const Race& race, const Operand& operand) {
+    const double* lanes = row(race.context, operand, 0);
+    return lanes ? load<Numbers>(lanes + race.lane) : same(operand.value);
+}
+
+/// f of option o, whose utility is u.
+[[gnu::always_inline]] inline Truths eligible(const Race& race, std::uint32_t o, Numbers u) {
+    Truths f = u != -Real<double>::k_infinity;
+    const Option& option = race.task.options[o];
+    if (const double* feasible = row(race.context, option.feasible, 0))
+        f = f & (load<Numbers>(feasible + race.lane) != 0.0);
+    else if (option.feasible.value == 0)
+        f = Truths{};
+    if (race.task.barred) f = f & zero_bytes(race.task.barred + o * race.context.width + race.lane);
+    return f;
+}
+
+inline bool same_operand(const Operand& a, const Operand& b) {
+    return a.kind == b.kind && a.first == b.first && a.value == b.value;
+}
+
+}  // namespace
+}  // namespace brink::BRINK_ISA
