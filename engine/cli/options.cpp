@@ -33,6 +33,9 @@ constexpr std::array k_commands = {
     CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0", 1, k_many},
     CommandInfo{Command::show, "show", "FILE", "the model in words and tables; with --program the compiled listing"},
     CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step"},
+    CommandInfo{Command::diff, "diff", "A B", "what differs between two resolved scenarios, value by value", 2, 2},
+    CommandInfo{Command::test, "test", "FILE...", "judge the `expect:` of scenarios: pass, fail or cannot tell", 1,
+                k_many},
     CommandInfo{Command::describe, "describe", "[NAME]", "the reference of the language: a section, a key or a word",
                 0},
     CommandInfo{Command::schema, "schema", "", "JSON Schema of scenario files, for editors", 0, 0},
@@ -55,23 +58,24 @@ constexpr std::uint32_t in(Commands... commands) {
 
 constexpr std::array k_options = {
     OptionInfo{"trajectories,n", true, "how many trajectories (the scenario's, else 10000); 1e6 is accepted",
-               in(Command::run)},
+               in(Command::run, Command::test)},
     OptionInfo{"trajectory", true, "number of the trajectory, from 0", in(Command::replay)},
-    OptionInfo{"seed", true, "seed of all chance (the scenario's, else 1)", in(Command::run, Command::replay)},
+    OptionInfo{"seed", true, "seed of all chance (the scenario's, else 1)",
+               in(Command::run, Command::replay, Command::test)},
     OptionInfo{"set", true, "NAME=VALUE, a parameter or dotted name; repeatable",
-               in(Command::run, Command::check, Command::show, Command::replay)},
+               in(Command::run, Command::check, Command::show, Command::replay, Command::diff, Command::test)},
     OptionInfo{"strict", false, "warnings are errors", in(Command::check)},
     OptionInfo{"program", false, "the compiled listing: sections, instructions, options", in(Command::show)},
     OptionInfo{"json", false, "one JSON object on standard output",
-               in(Command::run, Command::replay, Command::describe)},
+               in(Command::run, Command::replay, Command::diff, Command::test, Command::describe)},
     OptionInfo{"digests", false, "hashes that two equal runs share", in(Command::run, Command::replay)},
     OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run)},
     OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run)},
-    OptionInfo{"threads", true, "worker threads (as many as the machine has)", in(Command::run)},
+    OptionInfo{"threads", true, "worker threads (as many as the machine has)", in(Command::run, Command::test)},
     OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)", in(Command::run)},
     OptionInfo{"isa", true, "instruction set: baseline, v3 or v4 (the best of this machine)",
                in(Command::run, Command::replay)},
-    OptionInfo{"quiet", false, "no progress and no text for people", in(Command::run, Command::create)},
+    OptionInfo{"quiet", false, "no progress and no text for people", in(Command::run, Command::test, Command::create)},
     OptionInfo{"color", true, "auto, always or never",
                in(Command::run, Command::check, Command::show, Command::replay)},
 };
@@ -96,8 +100,9 @@ std::string overview() {
     for (const CommandInfo& c : k_commands) text += fmt::format("  {:<9} {:<20} {}\n", c.name, c.arguments, c.what);
     return text +
            "\n`brink COMMAND --help` lists the options of a command. `brink --version` tells the version.\n"
-           "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong;\n"
-           "130 and 143 interrupted, what was finished is kept.\n";
+           "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong; 4 brink test: "
+           "an\n"
+           "expectation fails or cannot be told; 130 and 143 interrupted, what was finished is kept.\n";
 }
 
 // A whole number, also as 1e6; boost's own reading would wrap negatives and refuse exponents.
@@ -176,6 +181,10 @@ const CommandInfo& command_named(const std::string& name) {
         if (c.name == name) return c;
         names.emplace_back(c.name);
     }
+    for (const std::string_view later : {"compare", "study", "score", "report", "merge"})
+        if (later == name)
+            throw UsageError(
+                fmt::format("this version of brink does not have '{}' yet (nor study files and observations)", name));
     const std::string hint = did_you_mean(name, names);
     throw UsageError(fmt::format("there is no command '{}'{}{}", name, hint.empty() ? "" : ": ", hint));
 }

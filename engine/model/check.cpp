@@ -63,6 +63,7 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     check_events(draft);
     check_outcomes(draft);
     check_decision(draft);
+    check_claims(draft);
 
     if (diagnostics.has_errors() || !runnable(tree)) return std::nullopt;
     return std::move(draft.model);

@@ -132,7 +132,7 @@ private:
                 if (node.is_map()) return table(key, path, node);
                 if (!node.is_scalar()) wrong(path, "an expression, or a map of named ones", node, quote_hint(node));
                 return;
-            case KeyKind::impositions: return impositions(key, path, node);
+            case KeyKind::maps: return maps(key, path, node);
             case KeyKind::distribution:
             case KeyKind::range:
             case KeyKind::later: return;  // judged where they are read, or not at all
@@ -221,9 +221,12 @@ private:
                 wrong("an effect of " + path, "'place = x', 'place += x' or 'place -= x'", item, quote_hint(item));
     }
 
-    void impositions(const Key& key, const std::string& path, const Node& node) {
+    void maps(const Key& key, const std::string& path, const Node& node) {
         if (node.is_map()) return section(&key, path, node);
-        if (!node.is_list()) return wrong(path, "a map of actor, action and target, or a list of them", node);
+        std::vector<std::string_view> keys;
+        for (const Key* below : keys_under(&key)) keys.push_back(last_part(*below));
+        if (!node.is_list())
+            return wrong(path, fmt::format("a map of {}, or a list of such maps", fmt::join(keys, ", ")), node);
         for (const Node& item : node.items) section(&key, path, item);
     }
 

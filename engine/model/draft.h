@@ -56,6 +56,7 @@ void check_actions(Draft& draft);    // needs the decision's cost as well
 void check_events(Draft& draft);
 void check_outcomes(Draft& draft);
 void check_decision(Draft& draft);
+void check_claims(Draft& draft);  // expectations, cutoff, warnings to leave out
 
 // Shared by the passes.
 

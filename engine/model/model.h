@@ -212,6 +212,17 @@ struct Clock {
 [[nodiscard]] std::string format_date(std::int64_t day);
 [[nodiscard]] std::optional<std::int64_t> parse_date(std::string_view text);
 
+/// What the author claims of an outcome, for `brink test`.
+struct Expectation {
+    enum class Kind : std::uint8_t { probability, mean, difference };
+    Kind kind = Kind::probability;
+    OutcomeId outcome;
+    Range within;      // probability, mean: where it lies
+    std::string than;  // difference: path of the scenario compared with, as opened
+    bool more = true;  // difference: above that one, else below
+    Span span;
+};
+
 struct RunSettings {
     std::optional<double> trajectories;
     std::optional<std::uint64_t> seed;
@@ -238,8 +249,11 @@ struct Model {
     std::vector<Outcome> outcomes;
     std::vector<ActorDecision> decisions;  // (n_actors)
     RunSettings run;
-    std::string name;    // of the file, without folder and ending
-    std::string digest;  // of the merged tree
+    std::vector<Expectation> expectations;      // as written
+    std::optional<std::int64_t> cutoff;         // last day of the information used, since 1970-01-01
+    std::vector<std::string> ignored_warnings;  // codes
+    std::string name;                           // of the file, without folder and ending
+    std::string digest;                         // of the merged tree
 };
 
 /// Whether evaluating `expression` in `frame` would read a dyad value at [x, x], comprehensions inside it aside

@@ -34,7 +34,7 @@ enum class KeyKind : std::uint8_t {
     by_track,      // an expression, or a map of one a track
     hold,          // by_track, with `false` allowed
     effects,       // a list of effect lines, or one
-    impositions,   // a map of actor, action, target, track, or a list of them
+    maps,          // a map of the keys that the table names, or a list of such maps
     later,         // not judged: the key is not there yet
 };
 

@@ -131,6 +131,7 @@ Json numbers(const Result& result) {
 std::string to_json(const Result& result, const JsonOptions& options) {
     Json json;
     json["scenario"] = {{"title", result.title}, {"name", result.name}, {"digest", result.digest}};
+    if (!result.cutoff.empty()) json["scenario"]["cutoff"] = result.cutoff;
     if (!result.question.empty()) json["scenario"]["question"] = result.question;
     if (!result.marking.empty()) json["scenario"]["marking"] = result.marking;
     json["version"] = result.version;

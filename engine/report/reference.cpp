@@ -47,7 +47,7 @@ std::string_view kind_text(KeyKind kind) {
         case KeyKind::by_track: return "an expression, or a map of one a track";
         case KeyKind::hold: return "an expression or false, or a map of one a track";
         case KeyKind::effects: return "`place = x`, `place += x` or `place -= x`, or a list of them";
-        case KeyKind::impositions: return "a map of these keys, or a list of such maps";
+        case KeyKind::maps: return "a map of these keys, or a list of such maps";
         case KeyKind::later: return "not in this version yet";
     }
     return "";

@@ -49,6 +49,7 @@ std::string description(const Key& key) {
 /// Keys of which one displaces the others, and a map holds no two.
 constexpr std::array<std::string_view, 3> k_timing{"at", "hazard", "rate"};
 constexpr std::array<std::string_view, 2> k_outcome{"when", "measure"};
+constexpr std::array<std::string_view, 3> k_expectation{"probability", "mean", "than"};
 
 std::vector<std::string> slot_of(const Key& key) {
     std::vector<std::string> slot;
@@ -58,6 +59,7 @@ std::vector<std::string> slot_of(const Key& key) {
                 slot.emplace_back(last_part(*below));
     if (key.path == "events.*") slot.assign(k_timing.begin(), k_timing.end());
     if (key.path == "outcomes.*") slot.assign(k_outcome.begin(), k_outcome.end());
+    if (key.path == "expect") slot.assign(k_expectation.begin(), k_expectation.end());
     return slot;
 }
 
@@ -104,8 +106,15 @@ Json schema_of(const Key* key) {
     for (const std::string& one : slot_of(*key))
         for (const std::string& other : slot_of(*key))
             if (one != other) schema["dependencies"][one]["properties"][other] = false;
-    if (key->kind == KeyKind::impositions) {
-        schema["items"] = {{"type", "object"}, {"properties", schema["properties"]}, {"additionalProperties", false}};
+    if (key->path == "expect") {
+        schema["dependencies"]["sign"]["required"] = {"than"};
+        schema["dependencies"]["than"]["required"] = {"sign"};
+    }
+    if (key->kind == KeyKind::maps) {
+        Json item = schema;
+        item.erase("description");
+        item["type"] = "object";
+        schema["items"] = item;
     }
     return schema;
 }
@@ -133,11 +142,10 @@ Json required_keys(const Key* key) {
     for (const Key* below : keys_under(key))
         if (below->required && last_part(*below) != "*") required.push_back(last_part(*below));
     if (!required.empty()) schema["required"] = required;
-    if (key != nullptr && key->kind == KeyKind::impositions && !required.empty())
-        schema["items"] = {{"required", required}};
     std::vector<std::string> slot = key == nullptr ? std::vector<std::string>() : slot_of(*key);
     if (key != nullptr && key->path == "events.*") slot.emplace_back("when");
     for (const std::string& one : slot) schema["anyOf"].push_back({{"required", {one}}});
+    if (key != nullptr && key->kind == KeyKind::maps && !schema.empty()) schema["items"] = Json(schema);
     // A bare number stands for a map with it.
     if (key != nullptr && key->kind == KeyKind::quantity) schema = {{"if", {{"type", "object"}}}, {"then", schema}};
     return schema;

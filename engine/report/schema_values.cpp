@@ -186,7 +186,7 @@ SchemaJson value_schema(const Key& key) {
         case KeyKind::who: return list_of("text", true);
         case KeyKind::effects: return effects();
         case KeyKind::quantity: return expression_or({"object"}, key);
-        case KeyKind::impositions: return of_types({"object", "array"});
+        case KeyKind::maps: return of_types({"object", "array"});
         case KeyKind::section:
         case KeyKind::table: return of_types({"object"});
         case KeyKind::distribution: return distribution_schema(last_part(key), false);

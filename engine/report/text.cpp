@@ -23,8 +23,9 @@ std::string head(const Result& r, const TextOptions& options) {
     if (!r.marking.empty()) text += strong(options, r.marking) + "\n";
     text += strong(options, r.title.empty() ? r.name : r.title) + "\n";
     for (const std::string& line : wrapped(r.question, options.width)) text += line + "\n";
-    text += fmt::format("{} trajectories of {} {} from {}, seed {}\n", count(r.trajectories), r.steps,
-                        r.steps == 1 ? "step" : "steps", r.dates.front(), r.seed);
+    text += fmt::format("{} trajectories of {} {} from {}, seed {}{}\n", count(r.trajectories), r.steps,
+                        r.steps == 1 ? "step" : "steps", r.dates.front(), r.seed,
+                        r.cutoff.empty() ? "" : "; information to " + r.cutoff);
     if (r.interrupted)
         text += fmt::format("interrupted: the first {} of {} trajectories\n", count(r.trajectories),
                             count(r.requested));

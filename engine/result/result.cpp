@@ -25,6 +25,7 @@ void fill_scenario(const Model& model, Result& result) {
     result.marking = model.marking;
     result.name = model.name;
     result.digest = model.digest;
+    if (model.cutoff) result.cutoff = format_date(*model.cutoff);
     result.version = BRINK_VERSION;
     result.steps = model.clock.steps;
     for (int state = 0; state <= model.clock.steps; ++state)

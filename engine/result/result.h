@@ -122,6 +122,7 @@ struct Result {
     std::string title, question, doc, marking;
     std::string name;    // of the scenario file, without folder and ending
     std::string digest;  // of the resolved scenario
+    std::string cutoff;  // last day of the information used; empty if the scenario does not say
     std::string version;
     std::uint64_t seed = 0;
     std::uint64_t trajectories = 0;  // done

@@ -88,12 +88,21 @@ void note_faults(const Passage& passage, TrajectoryRange range, Work& work) {
     }
 }
 
-/// Claims and runs units of work until there are no more; gives what was counted, one Summary a program.
-std::vector<Summary> run_worker(std::span<const Program> programs, const RunOptions& options, Work& work) {
+/// Sets every other program's outcomes beside those of the first, lane by lane.
+void pair(std::span<const Passage> passages, std::vector<PairedSummary>& paired) {
+    for (std::size_t i = 0; i < paired.size(); ++i)
+        add(paired[i], {passages[0].summary.outcomes(), passages[0].block},
+            {passages[i + 1].summary.outcomes(), passages[i + 1].block});
+}
+
+/// Claims and runs units of work until there are no more; gives what was counted.
+PairedRun run_worker(std::span<const Program> programs, const RunOptions& options, bool pairs, Work& work) {
     const Kernels<double>& chosen = kernels<double>(*options.isa);
     std::vector<Passage> passages;
     passages.reserve(programs.size());
     for (const Program& program : programs) passages.emplace_back(program, chosen, options);
+    PairedRun counted;
+    for (std::size_t i = 1; pairs && i < programs.size(); ++i) counted.paired.emplace_back(programs[0], programs[i]);
     while (const std::optional<TrajectoryRange> unit = work.claim()) {
         set_floating_point_mode();
         for (std::uint64_t first = unit->first; first < unit->end; first += options.block) {
@@ -102,15 +111,43 @@ std::vector<Summary> run_worker(std::span<const Program> programs, const RunOpti
                 run_block(passage, range, chosen);
                 note_faults(passage, range, work);
             }
+            pair(passages, counted.paired);
             work.done(range.end - range.first);
         }
     }
-    std::vector<Summary> summaries;
     for (Passage& passage : passages) {
-        summaries.push_back(passage.summary.take());
-        summaries.back().digests = std::move(passage.digests);
+        counted.summaries.push_back(passage.summary.take());
+        counted.summaries.back().digests = std::move(passage.digests);
     }
-    return summaries;
+    return counted;
+}
+
+void merge(PairedRun& to, PairedRun&& from) {
+    for (std::size_t p = 0; p < to.summaries.size(); ++p) to.summaries[p].merge(std::move(from.summaries[p]));
+    for (std::size_t p = 0; p < to.paired.size(); ++p) merge(to.paired[p], from.paired[p]);
+}
+
+PairedRun run_all(std::span<const Program> programs, const RunOptions& open_options, bool pairs) {
+    const RunOptions options = settle(programs, open_options);
+    Work work(options);
+    std::vector<PairedRun> counted(work.workers());
+    const auto work_as = [&](std::size_t worker) {
+        try {
+            counted[worker] = run_worker(programs, options, pairs, work);
+        } catch (...) {
+            work.failed(std::current_exception());
+        }
+    };
+    try {
+        std::vector<std::jthread> threads;
+        for (std::size_t worker = 1; worker < counted.size(); ++worker) threads.emplace_back(work_as, worker);
+        work_as(0);
+    } catch (...) {
+        work.failed(std::current_exception());
+    }
+    work.finish();
+    for (std::size_t worker = 1; worker < counted.size(); ++worker) merge(counted[0], std::move(counted[worker]));
+    return std::move(counted[0]);
 }
 
 }  // namespace
@@ -139,29 +176,12 @@ RunOptions settle(std::span<const Program> programs, RunOptions options) {
     return options;
 }
 
-std::vector<Summary> run(std::span<const Program> programs, const RunOptions& open_options) {
-    const RunOptions options = settle(programs, open_options);
-    Work work(options);
-    const std::size_t n_workers = work.workers();
-    std::vector<std::vector<Summary>> counted(n_workers);
-    const auto work_as = [&](std::size_t worker) {
-        try {
-            counted[worker] = run_worker(programs, options, work);
-        } catch (...) {
-            work.failed(std::current_exception());
-        }
-    };
-    try {
-        std::vector<std::jthread> threads;
-        for (std::size_t worker = 1; worker < n_workers; ++worker) threads.emplace_back(work_as, worker);
-        work_as(0);
-    } catch (...) {
-        work.failed(std::current_exception());
-    }
-    work.finish();
-    for (std::size_t worker = 1; worker < n_workers; ++worker)
-        for (std::size_t p = 0; p < programs.size(); ++p) counted[0][p].merge(std::move(counted[worker][p]));
-    return std::move(counted[0]);
+std::vector<Summary> run(std::span<const Program> programs, const RunOptions& options) {
+    return run_all(programs, options, false).summaries;
+}
+
+PairedRun run_paired(std::span<const Program> programs, const RunOptions& options) {
+    return run_all(programs, options, true);
 }
 
 }  // namespace brink

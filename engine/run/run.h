@@ -13,6 +13,7 @@
 
 #include "lanes/isa.h"
 #include "program/program.h"
+#include "stats/paired.h"
 #include "stats/summary.h"
 
 namespace brink {
@@ -48,6 +49,15 @@ struct ModelFault : std::runtime_error {
 /// (message names the quantity or option, actor, step and trajectory) and std::invalid_argument for options that
 /// cannot be met.
 [[nodiscard]] std::vector<Summary> run(std::span<const Program> programs, const RunOptions& options);
+
+/// What several programs on the same lanes gave, and each but the first beside the first.
+struct PairedRun {
+    std::vector<Summary> summaries;     // (n_programs)
+    std::vector<PairedSummary> paired;  // (n_programs - 1)
+};
+
+/// As run, and counts how every outcome that a program shares with the first one went in both.
+[[nodiscard]] PairedRun run_paired(std::span<const Program> programs, const RunOptions& options);
 
 /// Block width for a program: about half of a core's L2 cache in state, 32 to 128 lanes.
 [[nodiscard]] std::size_t default_block(const Program& program);

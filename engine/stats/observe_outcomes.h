@@ -21,6 +21,8 @@ public:
     void look(const LaneBlock<double>& block, std::span<const std::uint8_t> alive);
     /// After the last state of a block.
     void end(const LaneBlock<double>& block, Summary& summary);
+    /// Whether the `when` outcome with this place among them happened in the lane; once the block has ended.
+    [[nodiscard]] bool happened(std::size_t when, std::size_t lane) const { return first_[when * width_ + lane] >= 0; }
 
 private:
     void count_whens(std::size_t n_lanes, Summary& summary) const;

@@ -23,6 +23,7 @@ public:
     void after_step(const LaneBlock<double>& block);
     void end(const LaneBlock<double>& block);
 
+    [[nodiscard]] const OutcomeObserver& outcomes() const { return outcomes_; }
     /// What was counted; nothing may be observed afterwards.
     [[nodiscard]] Summary take();
 

@@ -206,6 +206,71 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(self.status(0, "new", "other-border", "--quiet").stdout, "")
         self.assertEqual((self.folder / "other-border.yaml").read_text(), text.replace("Border", "Other border"))
 
+    def test_diff(self):
+        (self.folder / "over.yaml").write_text("brink: 1\nextends: tiny.yaml\nparameters: {chance: {uniform: [0.4, 0.6]}}\n"
+                                               "outcomes: {never: null, three: {when: heads > 2.5}}\n"
+                                               "clock: {steps: 4.0}\n")
+        done = self.status(0, "diff", "tiny.yaml", "over.yaml")
+        self.assertEqual(done.stdout, "outcomes.never.when  (removed)\n  - heads > 100  (tiny.yaml:11)\n"
+                                      "outcomes.three.when  (added)\n  + heads > 2.5  (over.yaml:4)\n"
+                                      "parameters.chance\n  - 0.5  (tiny.yaml:4)\n  + uniform: [0.4, 0.6]  (over.yaml:3)\n"
+                                      "3 differences\n")
+        found = json.loads(self.status(0, "diff", "over.yaml", "tiny.yaml", "--json").stdout)["differences"]
+        self.assertEqual([d["change"] for d in found], ["added", "removed", "changed"])
+        self.assertEqual(found[2]["b"], {"value": "0.5", "place": "tiny.yaml:4"})
+        self.assertEqual(self.status(0, "diff", "tiny.yaml", "tiny.yaml").stdout, "no difference\n")
+        self.assertIn("chance", self.status(2, "diff", "tiny.yaml", "tiny.yaml", "--set", "chanse=1").stderr)
+        self.status(2, "diff", "tiny.yaml")
+        self.status(1, "diff", "tiny.yaml", "absent.yaml")
+
+    def expecting(self, lines, name="expecting.yaml"):
+        (self.folder / name).write_text(TINY + "expect:\n" + "".join(f"  - {line}\n" for line in lines))
+        return name
+
+    def test_expectations(self):
+        (self.folder / "bent.yaml").write_text("brink: 1\nextends: tiny.yaml\nparameters: {chance: 0.4}\n")
+        good = self.expecting(["{outcome: two, probability: [0.6, 0.75]}", "{outcome: 'all, in quotes', mean: [1.9, 2.1]}",
+                               "{outcome: two, than: bent.yaml, sign: '+'}",
+                               "{outcome: 'all, in quotes', than: bent.yaml, sign: '+'}"])
+        done = self.status(0, "test", good, "--quiet")
+        self.assertEqual((done.stdout, done.stderr), ("", ""))
+        self.assertIn("4 pass, 0 fail, 0 cannot be told", self.status(0, "test", good, "--threads", "2").stdout)
+        judged = json.loads(self.status(0, "test", good, "--json", "-n", "4e3", "--seed", "9").stdout)
+        self.assertEqual((judged["pass"], judged["fail"], judged["cannot_tell"]), (4, 0, 0))
+        self.assertEqual((judged["files"][0]["seed"], judged["files"][0]["trajectories"]), (9, 4000))
+        self.assertEqual({e["verdict"] for e in judged["files"][0]["expectations"]}, {"pass"})
+        bad = self.expecting(["{outcome: two, probability: [0, 0.1]}"], "bad.yaml")
+        self.assertIn("FAIL", self.status(4, "test", bad).stdout)
+        self.assertIn("bad.yaml:14", self.status(4, "test", good, bad).stdout)
+        self.assertIn("1 pass", self.status(0, "test", bad, "--set", "chance=0.05").stdout)
+        open_ = self.expecting(["{outcome: two, probability: [0.69, 1]}"], "open.yaml")
+        done = self.status(4, "test", open_, "-n", "1000")
+        self.assertIn("cannot tell", done.stdout)
+        self.assertIn("would tell", done.stdout)
+
+    def test_expectations_that_cannot_be_judged(self):
+        self.assertIn("expect", self.status(2, "test", "tiny.yaml").stderr)
+        self.status(1, "test", "absent.yaml")
+        (self.folder / "other.yaml").write_text(TINY.replace("  two:", "  both:"))
+        self.assertIn("no outcome 'two'", self.status(2, "test", self.expecting(["{outcome: two, than: other.yaml, sign: '-'}"])).stderr)
+        self.assertIn("absent.yaml", self.status(2, "check", self.expecting(["{outcome: two, than: absent.yaml, sign: '-'}"])).stderr)
+        good = self.expecting(["{outcome: two, probability: [0.6, 0.75]}"])
+        self.status(2, "test", good, "tiny.yaml")
+
+    def test_the_cutoff_reaches_the_result(self):
+        (self.folder / "then.yaml").write_text(TINY + "cutoff: 2024-12-31\n")
+        done = json.loads(self.status(0, "run", "then.yaml", "--json", "-n", "100").stdout)
+        self.assertEqual(done["scenario"]["cutoff"], "2024-12-31")
+        self.assertIn("information to 2024-12-31", self.status(0, "run", "then.yaml", "-n", "100").stdout)
+
+    def test_commands_to_come_are_named(self):
+        self.assertIn("does not have 'study' yet", self.status(2, "study", "tiny.yaml").stderr)
+
+    def test_shipped_expectations_hold(self):
+        files = [path for path in SCENARIOS.rglob("*.yaml") if "\nexpect:" in path.read_text()]
+        self.assertGreaterEqual(len(files), 5)
+        self.status(0, "test", *files, "-n", "4000", "--quiet")
+
     def test_color(self):
         self.assertIn("\x1b", self.status(0, "run", "tiny.yaml", "--color", "always").stdout)
 

@@ -1,0 +1,27 @@
+#pragma once
+// The values of a merged tree one by one, each under its dotted path: what two scenarios differ in, and where each
+// value stands.
+
+#include <string>
+#include <vector>
+
+#include "scenario/layers.h"
+
+namespace brink {
+
+/// A value that no key divides further. A number described by a map has the path of the number itself: a bare 0.3 and
+/// `{value: 0.3}` are one leaf, `uniform: [0, 1]` is one too.
+struct Leaf {
+    std::string path;
+    std::string text;  // as YAML on one line; of a distribution with its name, `uniform: [0, 1]`
+    Span span;
+    const Node* node = nullptr;
+};
+
+/// In byte order of paths. The tree must outlive them.
+[[nodiscard]] std::vector<Leaf> leaves(const Tree& tree);
+
+/// A node as YAML on one line.
+[[nodiscard]] std::string one_line(const Node& node);
+
+}  // namespace brink

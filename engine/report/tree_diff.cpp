@@ -1,0 +1,89 @@
+#include "report/tree_diff.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "model/leaves.h"
+#include "report/words.h"
+
+namespace brink {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool same(const Leaf& a, const Leaf& b) {
+    if (a.text == b.text) return a.node->quoted == b.node->quoted || !a.node->is_scalar();
+    double first = 0, second = 0;
+    const bool numbers = a.node->is_scalar() && b.node->is_scalar() && !a.node->quoted && !b.node->quoted &&
+                         parse_number(a.text, first) && parse_number(b.text, second);
+    return numbers && first == second;
+}
+
+PlacedText placed(const Tree& tree, const Leaf& leaf) {
+    if (!leaf.span.known()) return {leaf.text, ""};
+    const Place place = tree.sources.place(leaf.span);
+    return {leaf.text, fmt::format("{}:{}", place.file, place.line)};
+}
+
+/// Texts for people lose what is beyond a line.
+std::string shortened(const std::string& text) {
+    constexpr std::size_t k_width = 100;
+    if (text_width(text) <= k_width) return text;
+    std::size_t end = k_width - 3;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+    return text.substr(0, end) + "...";
+}
+
+Json to_object(const std::optional<PlacedText>& side) {
+    if (!side) return nullptr;
+    return {{"value", side->text}, {"place", side->place}};
+}
+
+}  // namespace
+
+std::vector<TreeDifference> differences(const Tree& first, const Tree& second) {
+    const std::vector<Leaf> a = leaves(first), b = leaves(second);
+    std::vector<TreeDifference> found;
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+        const bool only_a = j == b.size() || (i < a.size() && a[i].path < b[j].path);
+        const bool only_b = !only_a && (i == a.size() || b[j].path < a[i].path);
+        if (only_a) {
+            found.push_back({a[i].path, placed(first, a[i]), std::nullopt});
+            ++i;
+        } else if (only_b) {
+            found.push_back({b[j].path, std::nullopt, placed(second, b[j])});
+            ++j;
+        } else {
+            if (!same(a[i], b[j])) found.push_back({a[i].path, placed(first, a[i]), placed(second, b[j])});
+            ++i, ++j;
+        }
+    }
+    return found;
+}
+
+std::string to_text(const std::vector<TreeDifference>& differences) {
+    std::string text;
+    for (const TreeDifference& d : differences) {
+        text += d.path + (d.first && d.second ? "" : d.first ? "  (removed)" : "  (added)") + "\n";
+        if (d.first) text += fmt::format("  - {}  ({})\n", shortened(d.first->text), d.first->place);
+        if (d.second) text += fmt::format("  + {}  ({})\n", shortened(d.second->text), d.second->place);
+    }
+    if (differences.empty()) return "no difference\n";
+    return text + fmt::format("{} {}\n", differences.size(), differences.size() == 1 ? "difference" : "differences");
+}
+
+std::string to_json(const std::vector<TreeDifference>& differences) {
+    Json list = Json::array();
+    for (const TreeDifference& d : differences)
+        list.push_back({{"path", d.path},
+                        {"change", d.first && d.second ? "changed"
+                                   : d.first           ? "removed"
+                                                       : "added"},
+                        {"a", to_object(d.first)},
+                        {"b", to_object(d.second)}});
+    return Json{{"differences", list}}.dump(2) + "\n";
+}
+
+}  // namespace brink
