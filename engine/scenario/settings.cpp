@@ -3,18 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+
+#include "scenario/settings_names.h"
 
 namespace brink {
 namespace {
-
-/// Keys at the top of a scenario that a setting may reach into.
-constexpr std::array<std::string_view, 26> k_sections{"title",   "question",   "headline", "doc",        "marking",
-                                                      "lint",    "attributes", "tables",   "series",     "correlate",
-                                                      "expect",  "cutoff",     "clock",    "run",        "draws",
-                                                      "derived", "dynamics",   "actions",  "parameters", "variables",
-                                                      "groups",  "relations",  "actors",   "events",     "outcomes",
-                                                      "decision"};
 
 struct Segment {
     std::string key;
@@ -32,36 +25,10 @@ std::vector<Segment> segments(std::uint32_t file, const std::string& name) {
     return result;
 }
 
-bool is_section(std::string_view key) {
-    return std::find(k_sections.begin(), k_sections.end(), key) != k_sections.end();
-}
-
-std::vector<std::string> keys_of(const Node* map) {
+std::vector<std::string> keys_of_path(const std::vector<Segment>& name) {
     std::vector<std::string> keys;
-    if (map == nullptr) return keys;
-    for (const Entry& entry : map->entries) keys.push_back(entry.key);
+    for (const Segment& segment : name) keys.push_back(segment.key);
     return keys;
-}
-
-/// Dotted names of the tree, at most four segments deep, that end in `key`.
-void dotted_names(const Node& node, const std::string& prefix, std::size_t depth, const std::string& key,
-                  std::vector<std::string>& found) {
-    for (const Entry& entry : node.entries) {
-        const std::string name = prefix.empty() ? entry.key : prefix + "." + entry.key;
-        if (depth > 0 && entry.key == key) found.push_back(name);
-        if (depth < 3) dotted_names(entry.value, name, depth + 1, key, found);
-    }
-}
-
-std::string suggestion(const std::string& key, const Node& merged) {
-    std::vector<std::string> parameters = keys_of(merged.find("parameters"));
-    std::vector<std::string> dotted;
-    dotted_names(merged, "", 0, key, dotted);
-    std::sort(dotted.begin(), dotted.end());
-    if (!dotted.empty()) return fmt::format("did you mean '{}'?", dotted.front());
-    for (const std::string_view section : k_sections) parameters.emplace_back(section);
-    const std::string near = did_you_mean(key, parameters);
-    return near.empty() ? "a bare name is a parameter; any other place has a dotted name, as actors.RED.resolve" : near;
 }
 
 /// Makes the first segment a section; false, with an error, if the name reaches nothing that a setting may change.
@@ -87,13 +54,7 @@ bool resolve_name(std::vector<Segment>& name, const Node& merged, Diagnostics& d
         diagnostics.error("unknown-setting", first.span,
                           name.size() == 1 ? fmt::format("no parameter '{}'", first.key)
                                            : fmt::format("no section or parameter '{}'", first.key),
-                          suggestion(first.key, merged));
-        return false;
-    }
-    if (first.key == "parameters" && name.size() > 1 &&
-        (parameters == nullptr || parameters->find(name[1].key) == nullptr)) {
-        diagnostics.error("unknown-setting", name[1].span, fmt::format("no parameter '{}'", name[1].key),
-                          did_you_mean(name[1].key, keys_of(parameters)));
+                          meant_by(keys_of_path(name), merged));
         return false;
     }
     return true;
@@ -134,6 +95,12 @@ std::optional<Node> setting_layer(const std::string& name, const std::string& va
         map.entries.push_back({segment->key, segment->span, std::move(node)});
         node = std::move(map);
     }
+    Diagnostics new_things;
+    refuse_new_things(node, merged, new_things);
+    for (const Diagnostic& fault : new_things.items())
+        diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
+    if (new_things.has_errors()) return std::nullopt;
+    warn_if_without_effect(node, merged, diagnostics);
     return node;
 }
 

@@ -10,7 +10,8 @@
 namespace brink {
 
 /// The layer that a setting lays over `merged`; its text `name=value` is added to `sources` under the name
-/// `--set name`. Absent, with an error, if the name is no section, dotted name or parameter of `merged`.
+/// `--set name`. Absent, with an error, if the name is no section, dotted name or parameter of `merged`, or
+/// the layer would create something: a setting changes what is there.
 [[nodiscard]] std::optional<Node> setting_layer(const std::string& name, const std::string& value, const Node& merged,
                                                 Sources& sources, Diagnostics& diagnostics, const TextLimits& limits);
 
