@@ -8,6 +8,7 @@
 #include "catch.hpp"
 #include "pipeline.h"
 #include "result/result.h"
+#include "run/replay.h"
 #include "run/run.h"
 #include "support.h"
 
@@ -226,6 +227,96 @@ TEST_CASE("the most extreme trajectories are named for replay") {
     CHECK(result.extremes[1].highest.front().value == 3);
     CHECK(result.extremes[1].highest.front().trajectory == result.extremes[0].lowest.front().trajectory);
     CHECK(result.extremes[1].lowest.front().value == 0);
+    // With two values in all, everything is tied.
+    const auto heads = static_cast<std::uint64_t>(outcome(result, "debt_at_all").happened.count);
+    CHECK(result.extremes[0].lowest.front().tied == heads);
+    CHECK(result.extremes[0].highest.back().tied == 100 - heads);
+    CHECK(result.extremes[1].highest.front().tied == heads);
+}
+
+TEST_CASE("an outcome has the lowest trajectory of the median first step for its example") {
+    const char* const text = R"yaml(
+brink: 1
+title: A drawn number that is passed in its own step
+clock: {start: 2025-01-01, step: 1 week, steps: 9}
+parameters: {u: {uniform: [0, 12]}}
+actors: {RED: {}}
+variables: {world: {x: {initial: 0}}}
+dynamics: {world: {x: x + 1}}
+outcomes:
+  passed: {when: x >= u}
+  never: {when: x > 10}
+)yaml";
+    const Result result = result_of(text, 3000);
+    const OutcomeResult& passed = outcome(result, "passed");
+    CHECK_FALSE(outcome(result, "never").example.has_value());
+    REQUIRE(passed.example.has_value());
+    const Model model = test::model_of(text);
+    const Program program = test::program_of(model);
+    const int median = static_cast<int>(passed.first_step->q50);
+    for (std::uint64_t t = 0; t <= *passed.example; ++t) {
+        const Replayed one = replay(program, 4, t, Isa::baseline);
+        const auto& seen = one.outcomes[1];
+        REQUIRE(seen.name == "passed");
+        CHECK((seen.first_state == median) == (t == *passed.example));
+    }
+    CHECK(*passed.example > 0);
+}
+
+TEST_CASE("options that fixed values shut out are counted and named") {
+    const Result result = result_of(k_certain, 10);
+    CHECK(result.options_written == 3);  // raise, never and holding of RED; BLUE has nothing to decide
+    CHECK(result.options == result.options_written - 1);
+    CHECK_FALSE(action(result, "RED", "never").possible);
+    CHECK(action(result, "RED", "raise").possible);
+    CHECK(action(result, "RED", "hold").possible);
+}
+
+TEST_CASE("numbers are counted as they were written") {
+    const Result result = result_of(R"yaml(
+brink: 1
+title: A line for many
+clock: {start: 2025-01-01, step: 1 week, steps: 1}
+parameters: {a: {value: 1, basis: sourced, claim_by: RED}, b: 2}
+actors: {RED: {nerve: {value: 3, basis: estimated}}, BLUE: {}, GREEN: {}}
+variables:
+  world: {heat: {initial: {value: 1, basis: assumed}}}
+  actor: {nerve: {initial: {value: 1, basis: assumed}}}
+  dyad: {trust: {initial: 0}}
+relations: {trust: {RED <-> BLUE: 0.5}}
+)yaml",
+                                    10);
+    CHECK(result.numbers.size() == 12);
+    const NumberCounts& n = result.number_counts;
+    CHECK(n.written == 7);  // a, b, RED's nerve, heat, initial nerve, initial trust, the line of RED and BLUE
+    CHECK(n.sourced == 1);
+    CHECK(n.claimed == 1);
+    CHECK(n.estimated == 1);
+    CHECK(n.assumed == 2);
+    CHECK(n.unsaid == 3);
+    CHECK(n.common == 6);  // two nerves, four pairs
+}
+
+TEST_CASE("distributions are told as they are written in a file") {
+    const Result result = result_of(R"yaml(
+brink: 1
+title: Distributions
+clock: {start: 2025-01-01, step: 1 week, steps: 1}
+parameters:
+  a: {beta: {mean: 0.6, sd: 0.1}}
+  b: {lognormal: {mean: 12, sd: 3}}
+  c: {lognormal: {median: 0.006, sigma: 0.6}}
+  d: {gamma: {mean: 5, sd: 2}}
+  e: {normal: {mean: 1, sd: 0.5}}
+actors: {RED: {}}
+)yaml",
+                                    10);
+    const auto& numbers = result.numbers;
+    CHECK(numbers[0].value == "beta(mean 0.6, sd 0.1; a 13.8, b 9.2)");
+    CHECK(numbers[1].value.find("lognormal(mean 12, sd 3; median 11.6") == 0);
+    CHECK(numbers[2].value.find("; median 0.006, sigma 0.6)") != std::string::npos);
+    CHECK(numbers[3].value == "gamma(mean 5, sd 2; shape 6.25, scale 0.8)");
+    CHECK(numbers[4].value == "normal(mean 1, sd 0.5)");
 }
 
 TEST_CASE("numbers used are listed as text with their provenance") {

@@ -306,6 +306,9 @@ TEST_CASE("the most extreme trajectories are kept at both ends with ties by numb
     std::mt19937_64 engine(9);
     std::vector<Extreme> entries;
     for (std::uint64_t t = 0; t < 200; ++t) entries.push_back({static_cast<double>(engine() % 20), t});
+    for (Extreme& entry : entries)
+        entry.tied = static_cast<std::uint64_t>(
+            std::count_if(entries.begin(), entries.end(), [&](const Extreme& e) { return e.value == entry.value; }));
     std::vector<Extreme> sorted = entries;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const Extreme& a, const Extreme& b) { return a.value > b.value; });

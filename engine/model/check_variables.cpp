@@ -30,6 +30,7 @@ void read_initial(Draft& draft, const Node* node, Variable& variable, std::vecto
         given[i] = true;
         if (!value) continue;
         variable.initial[i] = *value;
+        variable.initial[i].common = variable.shape != Shape::world;
         if (value->kind == Quantity::Kind::distribution)
             variable.initial[i].site = site_path("initial/" + variable.name, entity_names(draft, frames[i]));
     }

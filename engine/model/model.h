@@ -52,6 +52,7 @@ struct Quantity {
     Expression expression;      // expression: of parameters only
     Range range;                // a distribution is conditioned on it, an expression clamped to it
     Provenance provenance;
+    bool common = false;  // an actor's or pair's starting value that nobody gave: its variable's `initial`
     Span span;
 };
 

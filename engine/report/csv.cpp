@@ -26,7 +26,7 @@ std::string quantile_header() {
     return text;
 }
 
-constexpr std::size_t k_columns = 15 + k_quantiles.size();  // of outcomes.csv
+constexpr std::size_t k_columns = 16 + k_quantiles.size();  // of outcomes.csv
 
 std::vector<std::string> when_fields(const OutcomeResult& o) {
     std::vector<std::string> fields = {field(o.name), "when"};
@@ -39,7 +39,8 @@ std::vector<std::string> when_fields(const OutcomeResult& o) {
             fields.push_back(fmt::format("{}", value));
     if (const auto& q = o.first_step)
         for (const double value : {q->q05, q->q25, q->q50, q->q75, q->q95}) fields.push_back(fmt::format("{}", value));
-    fields.resize(k_columns);
+    fields.resize(k_columns - 1);
+    fields.push_back(o.example ? fmt::format("{}", *o.example) : "");
     return fields;
 }
 
@@ -52,6 +53,7 @@ std::vector<std::string> measure_fields(const OutcomeResult& o) {
         const auto at = o.quantiles.find(std::string(name));
         fields.push_back(at == o.quantiles.end() ? std::string{} : fmt::format("{}", at->second));
     }
+    fields.resize(k_columns);
     return fields;
 }
 
@@ -61,7 +63,7 @@ std::string outcomes_csv(const Result& result) {
     std::string text =
         "outcome,kind,probability,std_error,ci95_low,ci95_high,count,of,first_step_q05,first_step_q25,first_step_q50,"
         "first_step_q75,first_step_q95,mean,sd" +
-        quantile_header() + "\n";
+        quantile_header() + ",example\n";
     for (const OutcomeResult& o : result.outcomes) {
         const auto fields = o.kind == Outcome::Kind::when ? when_fields(o) : measure_fields(o);
         text += fmt::format("{}\n", fmt::join(fields, ","));

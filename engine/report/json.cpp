@@ -22,6 +22,7 @@ Json to_object(const OutcomeResult& outcome) {
             object["first_step"] = {
                 {"q05", q->q05}, {"q25", q->q25}, {"q50", q->q50}, {"q75", q->q75}, {"q95", q->q95}};
         object["first_step_counts"] = outcome.first_step_counts;
+        object["example"] = outcome.example ? Json(*outcome.example) : Json(nullptr);
         return object;
     }
     Json object = {{"mean", outcome.mean}, {"sd", outcome.sd}, {"std_error", outcome.std_error}};
@@ -48,8 +49,16 @@ Json actions(const Result& result) {
     for (const ActionResult& action : result.actions)
         object[action.actor][action.action] = {{"rate", action.rate},
                                                {"ever", action.ever.probability},
-                                               {"ever_ci95", action.ever.ci95}};
+                                               {"ever_ci95", action.ever.ci95},
+                                               {"possible", action.possible}};
     return object;
+}
+
+Json options_of(const Result& result) {
+    Json never = Json::object();
+    for (const ActionResult& action : result.actions)
+        if (!action.possible) never[action.actor].push_back(action.action);
+    return {{"possible", result.options}, {"of", result.options_written}, {"never", never}};
 }
 
 Json rungs(const std::vector<RungShares>& shares) {
@@ -91,7 +100,7 @@ Json together(const Result& result) {
 Json entries(const std::vector<Extremes::Entry>& found) {
     Json list = Json::array();
     for (const Extremes::Entry& entry : found)
-        list.push_back({{"trajectory", entry.trajectory}, {"value", entry.value}});
+        list.push_back({{"trajectory", entry.trajectory}, {"value", entry.value}, {"tied", entry.tied}});
     return list;
 }
 
@@ -121,9 +130,16 @@ Json numbers(const Result& result) {
         if (!n.provenance.basis.empty()) object["basis"] = n.provenance.basis;
         if (!n.provenance.source.empty()) object["source"] = n.provenance.source;
         if (!n.provenance.claim_by.empty()) object["claim_by"] = n.provenance.claim_by;
+        if (n.common) object["common"] = true;
         list.push_back(std::move(object));
     }
     return list;
+}
+
+Json provenance(const NumberCounts& counts) {
+    return {{"written", counts.written}, {"sourced", counts.sourced}, {"estimated", counts.estimated},
+            {"assumed", counts.assumed}, {"unsaid", counts.unsaid},   {"claimed", counts.claimed},
+            {"common", counts.common}};
 }
 
 }  // namespace
@@ -147,6 +163,7 @@ std::string to_json(const Result& result, const JsonOptions& options) {
     json["series"] = Json::object();
     for (const SeriesResult& series : result.series) json["series"][series.name] = to_object(series);
     json["actions"] = actions(result);
+    json["options"] = options_of(result);
     json["peak_rung"] = rungs(result.peak_rung);
     json["lowest_rung"] = rungs(result.lowest_rung);
     json["rung"] = rungs_by_step(result);
@@ -155,6 +172,7 @@ std::string to_json(const Result& result, const JsonOptions& options) {
     json["extremes"] = extremes(result);
     json["numbers"] = numbers(result);
     json["incidents"] = incidents(result);
+    json["provenance"] = provenance(result.number_counts);
     if (!result.digests.empty()) json["digests"] = result.digests;
     if (options.timing)
         json["timing"] = {{"seconds", result.seconds},

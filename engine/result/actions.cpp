@@ -35,8 +35,8 @@ void fill_rates(const Model& model, const Summary& summary, std::uint32_t actor,
         const bool counted = found != actions.end();
         const std::int64_t taken = counted ? summary.steps_taken[index] : 0;
         const double rate = lived > 0 ? static_cast<double>(taken) / static_cast<double>(lived) : 0;
-        result.actions.push_back(
-            {summary.layout.actors[actor], name, rate, proportion(counted ? summary.ever_taken[index] : 0, n)});
+        result.actions.push_back({summary.layout.actors[actor], name, rate,
+                                  proportion(counted ? summary.ever_taken[index] : 0, n), counted});
     }
 }
 

@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <cmath>
+#include <set>
+#include <tuple>
+
 #include "model/print.h"
 #include "result/parts.h"
 
@@ -17,14 +21,33 @@ std::string choice_text(const Distribution& distribution) {
     return text + ")";
 }
 
+// A file gives mean and sd, or the numbers of the formula; the model keeps the latter. Both are told, so that everyone
+// finds what they wrote; six digits are what a round trip through logarithms and roots gives back.
+std::string lognormal_text(double mu, double sigma) {
+    const double mean = std::exp(mu + sigma * sigma / 2);
+    return fmt::format("lognormal(mean {:.6g}, sd {:.6g}; median {:.6g}, sigma {:.6g})", mean,
+                       mean * std::sqrt(std::expm1(sigma * sigma)), std::exp(mu), sigma);
+}
+
+std::string beta_text(double a, double b) {
+    const double sum = a + b;
+    return fmt::format("beta(mean {:.6g}, sd {:.6g}; a {:.6g}, b {:.6g})", a / sum, std::sqrt(a * b / (sum + 1)) / sum,
+                       a, b);
+}
+
+std::string gamma_text(double shape, double scale) {
+    return fmt::format("gamma(mean {:.6g}, sd {:.6g}; shape {:.6g}, scale {:.6g})", shape * scale,
+                       std::sqrt(shape) * scale, shape, scale);
+}
+
 std::string distribution_text(const Distribution& d) {
     const auto two = [&](const char* form) { return fmt::format(fmt::runtime(form), d.numbers[0], d.numbers[1]); };
     switch (d.kind) {
         case Distribution::Kind::uniform: return two("uniform({}, {})");
         case Distribution::Kind::normal: return two("normal(mean {}, sd {})");
-        case Distribution::Kind::lognormal: return two("lognormal(mu {:.6g}, sigma {:.6g})");
-        case Distribution::Kind::beta: return two("beta(a {:.6g}, b {:.6g})");
-        case Distribution::Kind::gamma: return two("gamma(shape {:.6g}, scale {:.6g})");
+        case Distribution::Kind::lognormal: return lognormal_text(d.numbers[0], d.numbers[1]);
+        case Distribution::Kind::beta: return beta_text(d.numbers[0], d.numbers[1]);
+        case Distribution::Kind::gamma: return gamma_text(d.numbers[0], d.numbers[1]);
         case Distribution::Kind::triangular:
             return fmt::format("triangular({}, {}, {})", d.numbers[0], d.numbers[1], d.numbers[2]);
         case Distribution::Kind::choice: return choice_text(d);
@@ -54,17 +77,48 @@ std::string entity_text(const Model& model, Shape shape, std::size_t entity) {
     return fmt::format("[{}, {}]", model.actors[first].id, model.actors[second].id);
 }
 
+/// Counts what was written: quantities of one place in the text are one number.
+class NumberCounter {
+public:
+    explicit NumberCounter(NumberCounts& counts) : counts_(counts) {}
+
+    void add(const Quantity& quantity) {
+        if (quantity.common) ++counts_.common;
+        if (!seen_.insert({quantity.span.file, quantity.span.begin, quantity.span.end}).second) return;
+        const Provenance& provenance = quantity.provenance;
+        ++counts_.written;
+        if (provenance.basis == "sourced")
+            ++counts_.sourced;
+        else if (provenance.basis == "estimated")
+            ++counts_.estimated;
+        else if (provenance.basis == "assumed")
+            ++counts_.assumed;
+        else
+            ++counts_.unsaid;
+        if (!provenance.claim_by.empty()) ++counts_.claimed;
+    }
+
+private:
+    NumberCounts& counts_;
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> seen_;
+};
+
 }  // namespace
 
 void fill_numbers(const Model& model, Result& result) {
-    for (const Parameter& parameter : model.parameters)
+    NumberCounter counter(result.number_counts);
+    for (const Parameter& parameter : model.parameters) {
         result.numbers.push_back(
             {parameter.name, value_text(model, parameter.value), parameter.unit, parameter.value.provenance});
+        counter.add(parameter.value);
+    }
     for (const Variable& variable : model.variables)
-        for (std::size_t entity = 0; entity < variable.initial.size(); ++entity)
+        for (std::size_t entity = 0; entity < variable.initial.size(); ++entity) {
+            const Quantity& initial = variable.initial[entity];
             result.numbers.push_back({variable.name + entity_text(model, variable.shape, entity),
-                                      value_text(model, variable.initial[entity]), variable.unit,
-                                      variable.initial[entity].provenance});
+                                      value_text(model, initial), variable.unit, initial.provenance, initial.common});
+            counter.add(initial);
+        }
 }
 
 }  // namespace brink

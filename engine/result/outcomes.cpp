@@ -26,6 +26,7 @@ void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome
     outcome.first_step = StepQuantiles{step_quantile(counts, happened, 50), step_quantile(counts, happened, 250),
                                        step_quantile(counts, happened, 500), step_quantile(counts, happened, 750),
                                        step_quantile(counts, happened, 950)};
+    outcome.example = summary.first_examples[index * n_states + static_cast<std::size_t>(outcome.first_step->q50)];
 }
 
 void fill_measure(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
@@ -68,8 +69,10 @@ void fill_pairs(const Summary& summary, Result& result) {
 Extremes extremes(const std::string& measure, const ExtremeList& list) {
     Extremes result;
     result.measure = measure;
-    for (const Extreme& extreme : list.highest) result.highest.push_back({extreme.trajectory, extreme.value});
-    for (const Extreme& extreme : list.lowest) result.lowest.push_back({extreme.trajectory, extreme.value});
+    for (const Extreme& extreme : list.highest)
+        result.highest.push_back({extreme.trajectory, extreme.value, extreme.tied});
+    for (const Extreme& extreme : list.lowest)
+        result.lowest.push_back({extreme.trajectory, extreme.value, extreme.tied});
     return result;
 }
 

@@ -48,6 +48,8 @@ Result make_result(const Model& model, const Summary& summary, std::uint64_t see
     fill_actions(model, summary, result);
     fill_numbers(model, result);
     fill_incidents(summary, result);
+    result.options = summary.layout.n_options;
+    result.options_written = summary.layout.n_options_written;
     for (const PartDigest& part : summary.digests) result.digests.push_back(fmt::format("{:016x}", part.digest));
     return result;
 }

@@ -39,6 +39,7 @@ struct OutcomeResult {
     Proportion happened;
     std::optional<StepQuantiles> first_step;      // among those in which it happened; absent if it never did
     std::vector<std::int64_t> first_step_counts;  // (steps + 1) trajectories whose first step is that state
+    std::optional<std::uint64_t> example;         // the lowest trajectory whose first step is the median, for replay
     // measure
     double mean = 0, sd = 0, std_error = 0;
     std::map<std::string, double> quantiles;  // q025 q05 q10 q25 q50 q75 q90 q95 q975
@@ -62,9 +63,10 @@ struct SeriesResult {
 
 struct ActionResult {
     std::string actor;
-    std::string action;  // `hold` for holding
-    double rate = 0;     // per step lived
-    Proportion ever;     // share of trajectories that ever took it
+    std::string action;    // `hold` for holding
+    double rate = 0;       // per step lived
+    Proportion ever;       // share of trajectories that ever took it
+    bool possible = true;  // false: fixed values shut out every option of it before the run
 };
 
 /// Distribution over rungs of one actor.
@@ -97,6 +99,7 @@ struct Extremes {
     struct Entry {
         std::uint64_t trajectory = 0;
         double value = 0;
+        std::uint64_t tied = 1;  // trajectories with this very value: this one is the lowest, or among the lowest
     };
     std::vector<Entry> highest, lowest;  // at most k, most extreme first, ties by number
 };
@@ -116,6 +119,16 @@ struct NumberUsed {
     std::string value;  // as text: `0.2`, `beta(mean 0.6, sd 0.1)`
     std::string unit;
     Provenance provenance;
+    bool common = false;  // nobody gave it for this actor or pair: its variable's `initial`
+};
+
+/// The numbers as they were written: a line counts once, however many actors or pairs it speaks of.
+struct NumberCounts {
+    std::size_t written = 0;
+    std::size_t sourced = 0, estimated = 0, assumed = 0;
+    std::size_t unsaid = 0;  // without `basis`
+    std::size_t claimed = 0;
+    std::size_t common = 0;  // starting values that stand at their variable's `initial`; that was written once
 };
 
 struct Result {
@@ -142,6 +155,9 @@ struct Result {
     std::vector<OutcomePair> together;
     std::vector<Extremes> extremes;
     std::vector<NumberUsed> numbers;
+    NumberCounts number_counts;
+    std::size_t options = 0;                // an action of an actor at a target, or holding: that can be taken at all
+    std::size_t options_written = 0;        // that the scenario names; fixed values shut out the others
     std::vector<IncidentResult> incidents;  // those that happened
     std::vector<std::string> digests;       // with --digests: one 16-digit text for each 1,024 trajectories
     // how it was run; not part of what is reproducible

@@ -27,13 +27,18 @@ void OutcomeObserver::look(const LaneBlock<double>& block, std::span<const std::
     }
 }
 
-void OutcomeObserver::count_whens(std::size_t n_lanes, Summary& summary) const {
+void OutcomeObserver::count_whens(const LaneBlock<double>& block, Summary& summary) const {
+    const std::size_t n_lanes = block.n_lanes();
     const std::size_t n_when = when_columns_.size();
     const std::size_t n_states = static_cast<std::size_t>(summary.layout.steps) + 1;
     for (std::size_t a = 0; a < n_when; ++a) {
         const std::int32_t* first = &first_[a * width_];
-        for (std::size_t lane = 0; lane < n_lanes; ++lane)
-            if (first[lane] >= 0) ++summary.first_states[a * n_states + static_cast<std::size_t>(first[lane])];
+        for (std::size_t lane = 0; lane < n_lanes; ++lane) {
+            if (first[lane] < 0) continue;
+            const std::size_t place = a * n_states + static_cast<std::size_t>(first[lane]);
+            ++summary.first_states[place];
+            summary.first_examples[place] = std::min(summary.first_examples[place], block.luck[lane]);
+        }
         for (std::size_t b = 0; b < n_when; ++b) {
             const std::int32_t* other = &first_[b * width_];
             std::int64_t both = 0;
@@ -45,7 +50,7 @@ void OutcomeObserver::count_whens(std::size_t n_lanes, Summary& summary) const {
 
 void OutcomeObserver::end(const LaneBlock<double>& block, Summary& summary) {
     const std::size_t n_lanes = block.n_lanes();
-    count_whens(n_lanes, summary);
+    count_whens(block, summary);
     for (std::size_t m = 0; m < measure_columns_.size(); ++m) {
         const double* values = block.column(measure_columns_[m]);
         for (std::size_t lane = 0; lane < n_lanes; ++lane) add(summary.measures[m], values[lane], quanta_per_unit({}));

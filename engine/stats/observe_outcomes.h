@@ -25,7 +25,7 @@ public:
     [[nodiscard]] bool happened(std::size_t when, std::size_t lane) const { return first_[when * width_ + lane] >= 0; }
 
 private:
-    void count_whens(std::size_t n_lanes, Summary& summary) const;
+    void count_whens(const LaneBlock<double>& block, Summary& summary) const;
 
     std::size_t width_;
     std::vector<Column> when_columns_;

@@ -95,7 +95,7 @@ public:
         put(m.smallest), put(m.largest), put(m.not_counted);
     }
     void put(const WindowCounts& window) { put(window.first), put(window.counts); }
-    void put(const Extreme& extreme) { put(extreme.value), put(extreme.trajectory); }
+    void put(const Extreme& extreme) { put(extreme.value), put(extreme.trajectory), put(extreme.tied); }
     void put(const ExtremeList& list) { put(list.highest), put(list.lowest); }
     void put(const IncidentCount& incident) { put(incident.times), put(incident.trajectories); }
     void put(const PartDigest& digest) { put(digest.part), put(digest.digest); }
@@ -127,6 +127,11 @@ SummaryLayout layout_of(const Program& program) {
     }
     layout_actions(program, layout);
     for (const IncidentSite& site : program.incidents) layout.incidents.push_back({site.key, site.what, site.span});
+    layout.n_options = program.options.size();
+    // Holding is counted before pruning as after it: nothing shuts it out.
+    const auto holds = std::count_if(program.options.begin(), program.options.end(),
+                                     [](const Option& option) { return option.action == k_nothing; });
+    layout.n_options_written = program.options_before_pruning + static_cast<std::size_t>(holds);
     return layout;
 }
 
@@ -142,6 +147,7 @@ Summary::Summary(const Program& program) : layout(layout_of(program)) {
     linear.resize(n_linear * k_linear_bins);
     log.resize(n_log);
     first_states.resize(layout.n_when * (n_steps + 1));
+    first_examples.resize(layout.n_when * (n_steps + 1), k_no_trajectory);
     together.resize(layout.n_when * layout.n_when);
     measures.resize(layout.n_measures);
     measure_bins.resize(layout.n_measures);
@@ -171,6 +177,8 @@ void Summary::merge(Summary&& other) {
     add_each(linear, other.linear);
     merge_each(log, other.log);
     add_each(first_states, other.first_states);
+    for (std::size_t i = 0; i < first_examples.size(); ++i)
+        first_examples[i] = std::min(first_examples[i], other.first_examples[i]);
     add_each(together, other.together);
     merge_each(measures, other.measures);
     merge_each(measure_bins, other.measure_bins);
@@ -203,6 +211,7 @@ std::string Summary::bytes() const {
     bytes.put(linear);
     bytes.put(log);
     bytes.put(first_states);
+    bytes.put(first_examples);
     bytes.put(together);
     bytes.put(measures);
     bytes.put(measure_bins);

@@ -16,6 +16,8 @@ namespace brink {
 
 /// No Summary counts more trajectories than this: its bins are 32-bit.
 inline constexpr std::uint64_t k_most_trajectories = 0xffffffffu;
+/// In place of a trajectory's number where there is none.
+inline constexpr std::uint64_t k_no_trajectory = 0xffffffffffffffffu;
 
 /// Where one recorded quantity is kept. A constant one has one state, any other steps + 1.
 struct SeriesLayout {
@@ -85,6 +87,7 @@ struct SummaryLayout {
     std::vector<RungLayout> rungs;     // (n_actors)
     std::vector<IncidentLayout> incidents;
     std::size_t n_when = 0, n_measures = 0;
+    std::size_t n_options = 0, n_options_written = 0;  // that the Program has, and before pruning
 
     friend bool operator==(const SummaryLayout&, const SummaryLayout&) = default;
 };
@@ -99,9 +102,10 @@ struct Summary {
     std::vector<Moments> moments;       // by series and state
     std::vector<std::uint32_t> linear;  // (n_slots x 256)
     std::vector<WindowCounts> log;
-    std::vector<std::int64_t> first_states;  // (n_when x (steps + 1)) trajectories whose first such state it is
-    std::vector<std::int64_t> together;      // (n_when x n_when) trajectories with both; the diagonal: with it
-    std::vector<Moments> measures;           // (n_measures), in quanta_per_unit of no bounds
+    std::vector<std::int64_t> first_states;     // (n_when x (steps + 1)) trajectories whose first such state it is
+    std::vector<std::uint64_t> first_examples;  // (n_when x (steps + 1)) the lowest of them; k_no_trajectory: none
+    std::vector<std::int64_t> together;         // (n_when x n_when) trajectories with both; the diagonal: with it
+    std::vector<Moments> measures;              // (n_measures), in quanta_per_unit of no bounds
     std::vector<WindowCounts> measure_bins;
     std::vector<std::int64_t> steps_taken;   // (n_actions) steps in which it was taken, in whatever tracks
     std::vector<std::int64_t> ever_taken;    // (n_actions) trajectories that took it

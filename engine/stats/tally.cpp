@@ -61,6 +61,7 @@ bool lower(const Extreme& a, const Extreme& b) {
     return a.value != b.value ? a.value < b.value : a.trajectory < b.trajectory;
 }
 
+/// Puts an entry that knows its ties into its place, if it has one.
 template <class Before>
 void keep(std::vector<Extreme>& list, const Extreme& entry, Before before) {
     if (list.size() == k_extremes && !before(entry, list.back())) return;
@@ -68,17 +69,39 @@ void keep(std::vector<Extreme>& list, const Extreme& entry, Before before) {
     list.insert(std::upper_bound(list.begin(), list.end(), entry, before), entry);
 }
 
+template <class Before>
+void add_to(std::vector<Extreme>& list, Extreme entry, Before before) {
+    for (Extreme& other : list)
+        if (other.value == entry.value) entry.tied = ++other.tied;
+    keep(list, entry, before);
+}
+
+std::uint64_t tied_at(const std::vector<Extreme>& list, double value) {
+    for (const Extreme& entry : list)
+        if (entry.value == value) return entry.tied;
+    return 0;
+}
+
+template <class Before>
+void merge_into(std::vector<Extreme>& list, std::vector<Extreme> other, Before before) {
+    const std::vector<Extreme> own = list;
+    for (Extreme& entry : list) entry.tied += tied_at(other, entry.value);
+    for (Extreme& entry : other) entry.tied += tied_at(own, entry.value);
+    for (const Extreme& entry : other) keep(list, entry, before);
+}
+
 }  // namespace
 
 void add(ExtremeList& list, Extreme entry) {
     entry.value += 0.0;  // -0 becomes 0
-    keep(list.highest, entry, higher);
-    keep(list.lowest, entry, lower);
+    entry.tied = 1;
+    add_to(list.highest, entry, higher);
+    add_to(list.lowest, entry, lower);
 }
 
 void merge(ExtremeList& list, const ExtremeList& other) {
-    for (const Extreme& entry : other.highest) keep(list.highest, entry, higher);
-    for (const Extreme& entry : other.lowest) keep(list.lowest, entry, lower);
+    merge_into(list.highest, other.highest, higher);
+    merge_into(list.lowest, other.lowest, lower);
 }
 
 }  // namespace brink

@@ -32,11 +32,13 @@ inline constexpr std::size_t k_extremes = 5;
 struct Extreme {
     double value = 0;  // never -0
     std::uint64_t trajectory = 0;
+    std::uint64_t tied = 1;  // trajectories counted that have this very value, itself among them
 
     friend bool operator==(const Extreme&, const Extreme&) = default;
 };
 
-/// The most extreme trajectories by one measure, most extreme first, ties by number.
+/// The most extreme trajectories by one measure, most extreme first, ties by number. What is tied is counted exactly:
+/// a value is forgotten only when k_extremes others are more extreme, and then for good.
 struct ExtremeList {
     std::vector<Extreme> highest;  // at most k_extremes
     std::vector<Extreme> lowest;
