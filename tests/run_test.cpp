@@ -147,6 +147,29 @@ TEST_CASE("a fault names its quantity and state and the lowest trajectory howeve
     CHECK(run_one(program, sized(lowest)).trajectories() == lowest);
 }
 
+TEST_CASE("a replay ends at its fault") {
+    const Program program = program_for(R"yaml(
+brink: 1
+title: A number that grows out of all bounds
+clock: {start: 2025-01-01, step: 1 week, steps: 9}
+variables: {world: {x: {initial: 1}, age: {initial: 0}}}
+actors: {RED: {}}
+dynamics: {world: {x: "if(age < 2, x, exp(1000))", age: age + 1}}
+outcomes: {early: {when: age >= 1}, wild: {when: x > 2}, late: {when: age >= 5}, last: {measure: age}}
+)yaml");
+    const Replayed one = replay(program, 1, 0, Isa::baseline);
+    REQUIRE(one.fault.has_value());
+    CHECK(one.fault->find("x is infinite or not a number in state 3") == 0);
+    CHECK(one.steps_lived == 3);
+    CHECK(one.choices.size() == 3);
+    REQUIRE(one.states.size() == 4);
+    CHECK(one.hash == 0);
+    REQUIRE(one.outcomes.size() == 4);
+    CHECK(one.outcomes[0].first_state == 1);
+    CHECK_FALSE(one.outcomes[2].first_state.has_value());  // late
+    CHECK_FALSE(one.outcomes[3].first_state.has_value());  // wild: met by what is no number
+}
+
 TEST_CASE("a utility that is not a number is named with its actor and target") {
     const Program program = program_for(R"yaml(
 brink: 1

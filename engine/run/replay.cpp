@@ -81,14 +81,16 @@ void look_at_events(const LaneBlock<double>& block, const Program& program, std:
         if (block.column(event.fired)[0] != 0) fired.push_back(event.name);
 }
 
+bool faulty(const LaneBlock<double>& block) { return block.faults[0].kind != LaneFault::Kind::none; }
+
 void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<double>& block, Replayed& replayed) {
     const Watched what = watched(program);
     replayed.names = what.names;
     DigestObserver digest(program, chosen, block.width());
     begin(program, block, chosen);
-    look(block, program, what, true, replayed);
+    look(block, program, what, !faulty(block), replayed);
     digest.begin(block);
-    for (int step = 0; step < program.steps; ++step) {
+    for (int step = 0; step < program.steps && !faulty(block); ++step) {
         const bool alive = block.column(program.active)[0] != 0;
         if (alive) ++replayed.steps_lived;
         prepare(program, block, chosen);
@@ -97,11 +99,12 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
         for (const Decision& decision : program.decisions) choices.push_back(choice_of(block, program, decision));
         std::vector<std::string>& fired = replayed.events.emplace_back();
         if (alive) look_at_events(block, program, fired);
+        if (faulty(block)) return;
         commit(program, block, chosen);
-        look(block, program, what, alive, replayed);
+        look(block, program, what, alive && !faulty(block), replayed);
         digest.after_step(block);
     }
-    replayed.hash = digest.hashes().front();
+    if (!faulty(block)) replayed.hash = digest.hashes().front();
 }
 
 }  // namespace
@@ -116,8 +119,7 @@ Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajec
     LaneBlock<double> block(program, k_lane_multiple, seed);
     block.name_lanes(trajectory, 1);
     run_alone(program, kernels<double>(isa), block, replayed);
-    if (block.faults[0].kind != LaneFault::Kind::none)
-        replayed.fault = fault_message(program, block.faults[0], trajectory);
+    if (faulty(block)) replayed.fault = fault_message(program, block.faults[0], trajectory);
     return replayed;
 }
 

@@ -39,8 +39,10 @@ struct Replayed {
     std::vector<std::vector<std::string>> events;      // (steps) fired
     std::vector<ReplayedOutcome> outcomes;             // in the Model's order
     int steps_lived = 0;                               // an outcome that ends it, or a fault, stops it there
-    std::uint64_t hash = 0;                            // see stats/digest.h
-    std::optional<std::string> fault;                  // what would stop a run
+    std::uint64_t hash = 0;                            // see stats/digest.h; 0 after a fault
+    // What would stop a run. Then the story ends there: of a value that is not finite, with the state that has it
+    // (in which no outcome is met any more); of a utility, with the step's choices. Measures say nothing.
+    std::optional<std::string> fault;
 };
 
 /// Runs the trajectory alone.
