@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 
 #include "report/csv.h"
@@ -79,9 +80,7 @@ bool move_if_free(const fs::path& from, const fs::path& to) {
 }
 
 void replace_folder(const fs::path& from, const fs::path& to) {
-    if (fs::exists(to) && !fs::is_empty(to) && !fs::exists(to / "manifest.json"))
-        throw FolderTaken(fmt::format("{} is not a result folder: it is not replaced", to.string()));
-    if (!fs::exists(to)) return fs::rename(from, to);
+    if (!fs::exists(fs::symlink_status(to))) return fs::rename(from, to);
     const fs::path aside = fmt::format("{}.old-{}", to.string(), getpid());
     fs::rename(to, aside);
     std::error_code error;
@@ -101,15 +100,50 @@ void point_latest(const fs::path& scenario_folder, const fs::path& folder) {
     fs::rename(fresh, scenario_folder / "latest");
 }
 
+/// The files that the manifest of a brink result names, itself among them; none if the folder has no such manifest.
+std::set<std::string> files_of_result(const fs::path& folder) {
+    std::ifstream file(folder / "manifest.json", std::ios::binary);
+    const auto json = nlohmann::json::parse(file, nullptr, false);
+    if (!json.is_object() || !json.contains("format") || !json.contains("files") || !json["files"].is_object() ||
+        !json.contains("scenario") || !json["scenario"].is_object() || !json["scenario"].contains("digest"))
+        return {};
+    std::set<std::string> names{"manifest.json"};
+    for (const auto& [name, what] : json["files"].items()) names.insert(name);
+    return names;
+}
+
+/// Why what stands at `place` may not be replaced; empty if it may: a folder that holds results and nothing else, or
+/// nothing at all.
+std::string objection(const fs::path& place) {
+    const fs::file_status status = fs::symlink_status(place);
+    if (fs::is_symlink(status)) return "is a link; name the folder itself";
+    if (!fs::is_directory(status)) return fs::is_regular_file(status) ? "is a file" : "is no folder";
+    if (fs::is_empty(place)) return "";
+    const std::set<std::string> known = files_of_result(place);
+    if (known.empty()) return "is no result folder: it has no manifest.json of brink";
+    for (const fs::directory_entry& entry : fs::directory_iterator(place))
+        if (!known.contains(entry.path().filename().string()))
+            return fmt::format("also holds '{}', which brink did not write", entry.path().filename().string());
+    return "";
+}
+
 }  // namespace
+
+void require_place(const FolderOptions& options) {
+    if (options.out.empty() || !fs::exists(fs::symlink_status(options.out))) return;
+    const std::string objected = objection(options.out);
+    if (!objected.empty())
+        throw FolderTaken(fmt::format("{} {}{}: it is not replaced", options.out.string(),
+                                      options.force ? "" : "exists already and ", objected));
+    if (!options.force) throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out.string()));
+}
 
 fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
     const bool numbered = options.out.empty();
     const fs::path parent = numbered                        ? fs::path("results") / result.name
                             : options.out.has_parent_path() ? options.out.parent_path()
                                                             : fs::path(".");
-    if (!numbered && !options.force && fs::exists(fs::symlink_status(options.out)))
-        throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out.string()));
+    require_place(options);
     fs::create_directories(parent);
     Unfinished unfinished{parent / fmt::format(".unfinished-{}", getpid())};
     fs::remove_all(unfinished.path);
@@ -122,6 +156,7 @@ fs::path write_folder(const Result& result, const RunRecord& record, const Folde
         while (!move_if_free(unfinished.path, place));
         point_latest(parent, place);
     } else if (options.force) {
+        require_place(options);  // once more: others may have written there meanwhile
         replace_folder(unfinished.path, place);
     } else if (!move_if_free(unfinished.path, place)) {
         throw FolderTaken(fmt::format("{} exists already (--force replaces it)", place.string()));

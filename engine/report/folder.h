@@ -28,6 +28,10 @@ struct FolderOptions {
     bool force = false;         // replace `out` if it is a result folder
 };
 
+/// Throws FolderTaken, with the reason, if write_folder may not write there: to be known before hours of work.
+/// What is replaced is a folder with a manifest.json of brink and the files that this names, or an empty one.
+void require_place(const FolderOptions& options);
+
 /// Writes manifest.json, summary.json, outcomes.csv, series.csv. Gives the folder written. Throws FolderTaken, and
 /// std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not play along.
 std::filesystem::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options);
