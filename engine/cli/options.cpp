@@ -32,7 +32,7 @@ constexpr std::array k_commands = {
     CommandInfo{Command::run, "run", "FILE", "run a scenario and answer its question"},
     CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0", 1, k_many},
     CommandInfo{Command::show, "show", "FILE", "the model in words and tables; with --program the compiled listing"},
-    CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step"},
+    CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step; or --where OUTCOME"},
     CommandInfo{Command::diff, "diff", "A B", "what differs between two resolved scenarios, value by value", 2, 2},
     CommandInfo{Command::test, "test", "FILE...", "judge the `expect:` of scenarios: pass, fail or cannot tell", 1,
                 k_many},
@@ -60,6 +60,10 @@ constexpr std::array k_options = {
     OptionInfo{"trajectories,n", true, "how many trajectories (the scenario's, else 10000); 1e6 is accepted",
                in(Command::run, Command::test)},
     OptionInfo{"trajectory", true, "number of the trajectory, from 0", in(Command::replay)},
+    OptionInfo{"where", true, "OUTCOME: the first trajectory whose first such state is the median",
+               in(Command::replay)},
+    OptionInfo{"extreme", true, "MEASURE or peak_rung: the first trajectory with the highest", in(Command::replay)},
+    OptionInfo{"trajectories,n", true, "how many to look for it in (the scenario's, else 10000)", in(Command::replay)},
     OptionInfo{"seed", true, "seed of all chance (the scenario's, else 1)",
                in(Command::run, Command::replay, Command::test)},
     OptionInfo{"set", true, "NAME=VALUE, a parameter or dotted name; repeatable",
@@ -71,11 +75,14 @@ constexpr std::array k_options = {
     OptionInfo{"digests", false, "hashes that two equal runs share", in(Command::run, Command::replay)},
     OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run)},
     OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run)},
-    OptionInfo{"threads", true, "worker threads (as many as the machine has)", in(Command::run, Command::test)},
-    OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)", in(Command::run)},
+    OptionInfo{"threads", true, "worker threads (as many as the machine has)",
+               in(Command::run, Command::replay, Command::test)},
+    OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)",
+               in(Command::run, Command::replay)},
     OptionInfo{"isa", true, "instruction set: baseline, v3 or v4 (the best of this machine)",
                in(Command::run, Command::replay)},
-    OptionInfo{"quiet", false, "no progress and no text for people", in(Command::run, Command::test, Command::create)},
+    OptionInfo{"quiet", false, "no progress and no text for people",
+               in(Command::run, Command::replay, Command::test, Command::create)},
     OptionInfo{"color", true, "auto, always or never",
                in(Command::run, Command::check, Command::show, Command::replay)},
 };
@@ -158,6 +165,9 @@ void fill(Options& options, const po::variables_map& given) {
     }
     if (given.count("color")) options.color = color_named(given["color"].as<std::string>());
     if (given.count("out")) options.out = given["out"].as<std::string>();
+    while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
+    if (given.count("where")) options.where = given["where"].as<std::string>();
+    if (given.count("extreme")) options.extreme = given["extreme"].as<std::string>();
     if (given.count("file")) options.files = given["file"].as<std::vector<std::string>>();
     options.force = given.count("force") > 0;
     options.json = given.count("json") > 0;
@@ -250,8 +260,9 @@ Options parse_options(int argc, const char* const* argv) {
     // The parser sees the command's word as the first positional: argv + 1 is taken as the program's name.
     fill(options, given);
     check_arguments(command, options.files);
-    if (command.command == Command::replay && !options.trajectory)
-        throw UsageError("brink replay needs --trajectory K: which one?");
+    const std::size_t which = given.count("trajectory") + given.count("where") + given.count("extreme");
+    if (command.command == Command::replay && which != 1)
+        throw UsageError("brink replay needs one of --trajectory K, --where OUTCOME and --extreme MEASURE: which one?");
     return options;
 }
 

@@ -38,6 +38,8 @@ struct Options {
     bool strict = false;
     bool program = false;
     std::optional<std::uint64_t> trajectory;
+    std::string where;    // --where OUTCOME
+    std::string extreme;  // --extreme MEASURE
     Color color = Color::automatic;
     std::vector<std::string> words;  // as given, the program's name first
 };

@@ -1,9 +1,17 @@
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
 #include "model/check.h"
+#include "pipeline.h"
 #include "program/compile.h"
 #include "report/replay.h"
+#include "report/words.h"
 #include "run/replay.h"
 #include "run/run.h"
 #include "scenario/layers.h"
@@ -19,6 +27,70 @@ void print_hashes(const Program& program, const Replayed& replayed, std::uint64_
     fmt::print("part {} {:016x}\n", part.first_trajectory / k_part, part.digest);
     for (std::size_t i = 0; i < part.hashes.size(); ++i)
         fmt::print("  {} {:016x}\n", part.first_trajectory + i, part.hashes[i]);
+}
+
+/// The run in which the trajectory is looked for: what `brink run` with the same options counts. Absent if a signal
+/// stopped it, for the first part of a run may have another median.
+std::optional<Result> searched(const Options& options) {
+    catch_interrupts();
+    ProgressLine line(!options.quiet);
+    SimulateOptions how;
+    how.settings = options.settings;
+    how.trajectories = options.trajectories;
+    how.seed = options.seed;
+    how.run.threads = options.threads;
+    how.run.block = options.block;
+    how.run.isa = options.isa;
+    how.run.progress = [&line](const Progress& progress) {
+        line.show(progress);
+        return interrupted_by() == 0;
+    };
+    Simulated found = simulate(options.files[0], how);
+    return interrupted_by() == 0 ? std::move(found.result) : std::nullopt;
+}
+
+/// A wrong name is known before the search for it.
+void require_name(const Options& options, const Model& model) {
+    const bool by_outcome = !options.where.empty();
+    const std::string& wanted = by_outcome ? options.where : options.extreme;
+    std::vector<std::string> names;
+    for (const Outcome& outcome : model.outcomes)
+        if ((outcome.kind == Outcome::Kind::when) == by_outcome) names.push_back(outcome.name);
+    if (!by_outcome) names.emplace_back("peak_rung");
+    if (std::find(names.begin(), names.end(), wanted) != names.end()) return;
+    const std::string hint = did_you_mean(wanted, names);
+    throw UsageError(fmt::format("there is no {} '{}'{}{}", by_outcome ? "outcome of kind 'when'" : "measure", wanted,
+                                 hint.empty() ? "" : ": ", hint));
+}
+
+/// The trajectory that stands for an outcome.
+std::uint64_t where(const Result& result, const std::string& name) {
+    for (const OutcomeResult& outcome : result.outcomes)
+        if (outcome.name == name && outcome.example) return *outcome.example;
+    throw UsageError(fmt::format("'{}' is never seen in {} trajectories with seed {}: there is none to replay", name,
+                                 count(result.trajectories), result.seed));
+}
+
+/// The trajectory with the highest value.
+std::uint64_t extreme(const Result& result, const std::string& name) {
+    for (const Extremes& extremes : result.extremes) {
+        if (extremes.measure != name || extremes.highest.empty()) continue;
+        const Extremes::Entry& entry = extremes.highest.front();
+        if (entry.tied > 1)
+            fmt::print(stderr, "the first of {} trajectories with {} {}\n", count(entry.tied), name,
+                       number(entry.value));
+        return entry.trajectory;
+    }
+    throw UsageError(fmt::format("no trajectory has a value of '{}'", name));
+}
+
+/// The trajectory asked for; absent if the search for it was interrupted.
+std::optional<std::uint64_t> chosen(const Options& options, const Model& model) {
+    if (options.trajectory) return options.trajectory;
+    require_name(options, model);
+    const std::optional<Result> result = searched(options);
+    if (!result) return std::nullopt;
+    return options.where.empty() ? extreme(*result, options.extreme) : where(*result, options.where);
 }
 
 }  // namespace
@@ -38,14 +110,16 @@ int replay_command(const Options& options) {
     if (!available(isa))
         throw std::runtime_error(fmt::format("this machine cannot run instruction set '{}'", name(isa)));
     const std::uint64_t seed = options.seed.value_or(model->run.seed.value_or(1));
-    const std::uint64_t trajectory = options.trajectory.value_or(0);
-    const Replayed replayed = replay(*program, seed, trajectory, isa);
+    const std::optional<std::uint64_t> trajectory = chosen(options, *model);
+    if (!trajectory) return 128 + interrupted_by();
+    const Replayed replayed = replay(*program, seed, *trajectory, isa);
     if (options.json)
         fmt::print("{}", to_json(replayed, *model));
     else
-        fmt::print("{}", to_text(replayed, *model));
-    // A part is whole unless the run would end within it: replay speaks of the whole one.
-    if (options.digests) print_hashes(*program, replayed, seed, (trajectory / k_part + 1) * k_part, isa);
+        fmt::print("{}", to_text(replayed, *model, terminal_width(STDOUT_FILENO)));
+    // A part is whole unless the run would end within it: replay speaks of the whole one. After a fault there is none.
+    if (options.digests && !replayed.fault)
+        print_hashes(*program, replayed, seed, (*trajectory / k_part + 1) * k_part, isa);
     return replayed.fault ? k_wrong_input : k_done;
 }
 

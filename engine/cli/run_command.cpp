@@ -8,10 +8,12 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/terminal.h"
 #include "pipeline.h"
 #include "report/folder.h"
 #include "report/json.h"
 #include "report/text.h"
+#include "report/words.h"
 
 namespace brink {
 
@@ -47,13 +49,18 @@ void print_digests(const Result& result) {
     for (const std::string& digest : result.digests) fmt::print("  {}\n", digest);
 }
 
+std::string written(const std::filesystem::path& folder, const Result& result) {
+    return fmt::format("Written to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} {}, {})",
+                       folder.string(), result.seconds, result.threads, result.threads == 1 ? "thread" : "threads",
+                       result.isa);
+}
+
 }  // namespace
 
 int run_command(const Options& options) {
     catch_interrupts();
     // A folder that may not be written is known before hours of work, not after.
-    if (!options.out.empty() && !options.force && access(options.out.c_str(), F_OK) == 0)
-        throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out));
+    require_place({options.out, options.force});
     RunRecord record;
     record.command = options.words;
     record.file = options.files[0];
@@ -72,11 +79,10 @@ int run_command(const Options& options) {
     if (options.json) {
         fmt::print("{}", to_json(*simulated.result));
     } else if (!options.quiet) {
-        fmt::print("{}", to_text(*simulated.result, {use_color(options.color, STDOUT_FILENO), 100}));
+        const std::size_t width = terminal_width(STDOUT_FILENO);
+        fmt::print("{}", to_text(*simulated.result, {use_color(options.color, STDOUT_FILENO), width}));
         if (options.digests) print_digests(*simulated.result);
-        fmt::print("\nWritten to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} {}, {})\n",
-                   folder.string(), simulated.result->seconds, simulated.result->threads,
-                   simulated.result->threads == 1 ? "thread" : "threads", simulated.result->isa);
+        fmt::print("\n{}", hung(written(folder, *simulated.result), width));
     }
     return interrupted_by() != 0 ? 128 + interrupted_by() : k_done;
 }

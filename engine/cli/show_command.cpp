@@ -1,6 +1,8 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "model/check.h"
 #include "program/compile.h"
 #include "report/show.h"
@@ -16,7 +18,8 @@ int show_command(const Options& options) {
     std::optional<Program> program;
     if (model) program = compile(*model, diagnostics);
     if (model && !diagnostics.has_errors())
-        fmt::print("{}", options.program ? listing(*program) : describe(*model, *program));
+        fmt::print("{}",
+                   options.program ? listing(*program) : describe(*model, *program, terminal_width(STDOUT_FILENO)));
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));
     if (diagnostics.has_errors()) return k_wrong_input;
     if (model) return k_done;

@@ -18,7 +18,7 @@ std::string choice_line(const ReplayedChoice& choice) {
     if (!choice.target.empty()) line += " -> " + choice.target;
     if (!choice.track.empty()) line += fmt::format(" ({})", choice.track);
     if (!choice.action) return line;
-    return line + (choice.imposed ? "  imposed" : fmt::format("  p = {}", chance(choice.probability)));
+    return line + (choice.imposed ? ", imposed" : fmt::format(", p = {}", chance(choice.probability)));
 }
 
 // The variables that moved most in a step, by share of their size.
@@ -35,45 +35,91 @@ std::string changes(const Replayed& r, std::size_t step) {
     }
     std::stable_sort(found.begin(), found.end(), [](const Change& a, const Change& b) { return a.size > b.size; });
     std::string text;
-    for (std::size_t k = 0; k < found.size() && k < 3; ++k)
-        text += fmt::format("{}{} {} to {}", k == 0 ? "" : ", ", r.names[found[k].name],
-                            number(r.states[step][found[k].name]), number(r.states[step + 1][found[k].name]));
+    for (std::size_t k = 0; k < found.size() && k < 3; ++k) {
+        const std::size_t v = found[k].name;
+        const std::vector<std::string> values = alike({r.states[step][v], r.states[step + 1][v]});
+        text += fmt::format("{}{} {} to {}", k == 0 ? "" : ", ", r.names[v], values[0], values[1]);
+    }
     return text;
 }
 
+/// `crisis is first seen` for each outcome first met in the state.
+std::vector<std::string> met_in(const Replayed& r, int state) {
+    std::vector<std::string> lines;
+    for (const ReplayedOutcome& outcome : r.outcomes)
+        if (outcome.first_state == state) lines.push_back(outcome.name + " is first seen");
+    return lines;
+}
+
+void add_lines(std::string& text, const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) text += "    " + line + "\n";
+}
+
+std::string state_text(const Replayed& r, const Model& model, int state, const std::string& moved) {
+    std::vector<std::string> lines = met_in(r, state);
+    if (!moved.empty()) lines.push_back(moved);
+    if (lines.empty()) return "";
+    std::string text = fmt::format("  state {:>3}  {}\n", state, format_date(model.clock.day(state)));
+    add_lines(text, lines);
+    return text;
+}
+
+/// The step's acts, then the state in which they are first seen.
 std::string step_text(const Replayed& r, const Model& model, std::size_t step) {
     std::vector<std::string> lines;
     for (const std::string& event : r.events[step]) lines.push_back("event: " + event);
     for (const ReplayedChoice& choice : r.choices[step])
         if (choice.imposed || (choice.action && *choice.action != "hold")) lines.push_back(choice_line(choice));
-    if (lines.empty()) return "";
-    std::string text = fmt::format("step {:>3}  {}\n", step, format_date(model.clock.day(static_cast<int>(step))));
-    for (const std::string& line : lines) text += "    " + line + "\n";
-    const std::string moved = changes(r, step);
-    if (!moved.empty()) text += "      then " + moved + "\n";
-    return text;
+    std::string text;
+    if (!lines.empty())
+        text = fmt::format("step {:>5}  {}\n", step, format_date(model.clock.day(static_cast<int>(step))));
+    add_lines(text, lines);
+    if (step + 1 >= r.states.size()) return text;  // a fault ended the step
+    return text + state_text(r, model, static_cast<int>(step) + 1, lines.empty() ? "" : changes(r, step));
+}
+
+std::string outcome_text(const Replayed& r, const Model& model, const ReplayedOutcome& outcome) {
+    switch (outcome.kind) {
+        case Outcome::Kind::measure:
+            return r.fault ? "no value, as the trajectory has no end" : alike({outcome.value}, 5).front();
+        case Outcome::Kind::when: break;
+    }
+    if (!outcome.first_state) return r.fault ? "did not happen before the fault" : "did not happen";
+    return fmt::format("first seen in state {} ({})", *outcome.first_state,
+                       format_date(model.clock.day(*outcome.first_state)));
+}
+
+/// Why there is no more to tell than was told.
+std::string end_text(const Replayed& r, const Model& model) {
+    if (r.fault) return "The story ends here: " + *r.fault + "\n";
+    if (r.steps_lived == model.clock.steps) return "";
+    std::string by;
+    for (std::size_t o = 0; o < r.outcomes.size(); ++o)
+        if (model.outcomes[o].ends && r.outcomes[o].first_state == r.steps_lived)
+            by += (by.empty() ? ", by " : " and ") + r.outcomes[o].name;
+    return fmt::format("The trajectory ends in state {} ({}){}.\n", r.steps_lived,
+                       format_date(model.clock.day(r.steps_lived)), by);
+}
+
+nlohmann::ordered_json outcome_json(const Replayed& r, const ReplayedOutcome& outcome) {
+    if (outcome.kind == Outcome::Kind::measure && !r.fault) return outcome.value;
+    if (outcome.kind == Outcome::Kind::when && outcome.first_state) return *outcome.first_state;
+    return nullptr;
 }
 
 }  // namespace
 
-std::string to_text(const Replayed& r, const Model& model) {
-    std::string text = fmt::format("{}\ntrajectory {}, seed {}\n\n", model.title.empty() ? model.name : model.title,
-                                   count(r.trajectory), r.seed);
+std::string to_text(const Replayed& r, const Model& model, std::size_t width) {
+    std::string text = fmt::format("{}\ntrajectory {}, seed {}\n", model.title.empty() ? model.name : model.title,
+                                   r.trajectory, r.seed);
+    for (const std::string& line : wrapped(k_states_and_steps, width)) text += line + "\n";
+    text += "\n" + state_text(r, model, 0, "");
     const auto lived = static_cast<std::size_t>(r.steps_lived);
     for (std::size_t step = 0; step < lived && step < r.choices.size(); ++step) text += step_text(r, model, step);
-    text += "\n";
-    for (const ReplayedOutcome& outcome : r.outcomes) {
-        if (outcome.kind == Outcome::Kind::measure)
-            text += fmt::format("{}: {}\n", outcome.name, number(outcome.value, 5));
-        else if (outcome.first_state)
-            text += fmt::format("{}: in state {} ({})\n", outcome.name, *outcome.first_state,
-                                format_date(model.clock.day(*outcome.first_state)));
-        else
-            text += fmt::format("{}: did not happen\n", outcome.name);
-    }
-    if (r.steps_lived < model.clock.steps) text += fmt::format("the trajectory ended after step {}\n", r.steps_lived);
-    if (r.fault) text += "stopped: " + *r.fault + "\n";
-    return text;
+    text += "\n" + end_text(r, model);
+    for (const ReplayedOutcome& outcome : r.outcomes)
+        text += fmt::format("{}: {}\n", outcome.name, outcome_text(r, model, outcome));
+    return hung(text, width);
 }
 
 std::string to_json(const Replayed& r, const Model& model) {
@@ -83,7 +129,8 @@ std::string to_json(const Replayed& r, const Model& model) {
     json["seed"] = r.seed;
     json["trajectory"] = r.trajectory;
     json["steps_lived"] = r.steps_lived;
-    json["hash"] = fmt::format("{:016x}", r.hash);
+    json["hash"] = r.fault ? Json(nullptr) : Json(fmt::format("{:016x}", r.hash));
+    json["fault"] = r.fault ? Json(*r.fault) : Json(nullptr);
     json["dates"] = Json::array();
     for (int s = 0; s <= model.clock.steps; ++s) json["dates"].push_back(format_date(model.clock.day(s)));
     json["states"] = Json::object();
@@ -106,10 +153,7 @@ std::string to_json(const Replayed& r, const Model& model) {
     for (std::size_t step = 0; step < r.events.size(); ++step)
         for (const std::string& event : r.events[step]) json["events"].push_back({{"step", step}, {"event", event}});
     json["outcomes"] = Json::object();
-    for (const ReplayedOutcome& outcome : r.outcomes)
-        json["outcomes"][outcome.name] = outcome.kind == Outcome::Kind::measure ? Json(outcome.value)
-                                         : outcome.first_state                  ? Json(*outcome.first_state)
-                                                                                : Json(nullptr);
+    for (const ReplayedOutcome& outcome : r.outcomes) json["outcomes"][outcome.name] = outcome_json(r, outcome);
     return json.dump(2) + "\n";
 }
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "model/print.h"
 #include "report/words.h"
 #include "result/parts.h"
+#include "stats/summary.h"
 
 namespace brink {
 
@@ -40,14 +42,15 @@ std::string_view shape_name(Shape shape) {
     return shape == Shape::world ? "world" : shape == Shape::actor ? "actor" : "dyad";
 }
 
-std::string head(const Model& model, const Program& program) {
+std::string head(const Model& model, const Program& program, std::size_t width) {
     std::string text = fmt::format("{}\n", model.title.empty() ? model.name : model.title);
-    for (const std::string& line : wrapped(model.question, 100)) text += line + "\n";
+    for (const std::string& line : wrapped(model.question, width)) text += line + "\n";
     text += fmt::format("from {} in {} steps of {} {}{}; digest {}\n", format_date(model.clock.start),
                         model.clock.steps, model.clock.count, unit_name(model.clock.unit),
                         model.clock.count == 1 ? "" : "s", model.digest);
-    return text + fmt::format("{} options of {} remain after pruning; {} instructions a step\n\n",
-                              program.options.size(), program.options_before_pruning + program.decisions.size(),
+    const SummaryLayout layout = layout_of(program);
+    return text + fmt::format("{} of {} options remain after pruning; {} instructions a step\n\n", layout.n_options,
+                              layout.n_options_written,
                               program.instructions.size() - (program.begin.end - program.begin.begin));
 }
 
@@ -63,17 +66,36 @@ std::string actors(const Model& model) {
     return text + "\n";
 }
 
+/// `threat` of `threat[RED]`.
+std::string variable_of(const NumberUsed& n) { return n.name.substr(0, n.name.find('[')); }
+
+std::string number_line(const std::string& name, const NumberUsed& n) {
+    std::string line = fmt::format("  {} = {}", name, n.value);
+    if (!n.unit.empty()) line += " " + n.unit;
+    if (!n.provenance.basis.empty()) line += fmt::format("  [{}]", n.provenance.basis);
+    if (!n.provenance.claim_by.empty()) line += fmt::format("  claimed by {}", n.provenance.claim_by);
+    if (!n.provenance.source.empty()) line += fmt::format("  ({})", n.provenance.source);
+    return line + "\n";
+}
+
+// What a variable's `initial` gives to those that nobody gave a value is one line.
 std::string numbers(const Model& model) {
     Result result;
     fill_numbers(model, result);
+    std::map<std::string, std::size_t> common;  // by variable, how many
+    for (const NumberUsed& n : result.numbers)
+        if (n.common) ++common[variable_of(n)];
     std::string text = "Numbers\n";
     for (const NumberUsed& n : result.numbers) {
-        std::string line = fmt::format("  {} = {}", n.name, n.value);
-        if (!n.unit.empty()) line += " " + n.unit;
-        if (!n.provenance.basis.empty()) line += fmt::format("  [{}]", n.provenance.basis);
-        if (!n.provenance.claim_by.empty()) line += fmt::format("  claimed by {}", n.provenance.claim_by);
-        if (!n.provenance.source.empty()) line += fmt::format("  ({})", n.provenance.source);
-        text += line + "\n";
+        const auto shared = n.common ? common.find(variable_of(n)) : common.end();
+        if (!n.common || (shared != common.end() && shared->second == 1)) {
+            text += number_line(n.name, n);
+        } else if (shared != common.end()) {
+            text += number_line(fmt::format("{}, where nothing else is given ({} times),", shared->first,
+                                            shared->second),
+                                n);
+            common.erase(shared);
+        }
     }
     return text + "\n";
 }
@@ -174,13 +196,13 @@ std::string outcomes(const Model& model) {
 
 }  // namespace
 
-std::string describe(const Model& model, const Program& program) {
-    std::string text = head(model, program) + actors(model) + numbers(model) + equations(model) + "Actions\n";
+std::string describe(const Model& model, const Program& program, std::size_t width) {
+    std::string text = head(model, program, width) + actors(model) + numbers(model) + equations(model) + "Actions\n";
     for (const Action& action : model.actions) text += action_text(model, action);
     text += decisions(model);
     if (!model.events.empty()) text += "\nEvents\n";
     for (const Event& event : model.events) text += event_text(model, event);
-    return text + "\n" + outcomes(model);
+    return hung(text + "\n" + outcomes(model), width);
 }
 
 }  // namespace brink

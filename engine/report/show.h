@@ -1,6 +1,7 @@
 #pragma once
 // A model in words and tables, for `brink show`.
 
+#include <cstddef>
 #include <string>
 
 #include "model/model.h"
@@ -8,6 +9,7 @@
 
 namespace brink {
 
-[[nodiscard]] std::string describe(const Model& model, const Program& program);
+/// Lines of at most `width` columns.
+[[nodiscard]] std::string describe(const Model& model, const Program& program, std::size_t width = 80);
 
 }  // namespace brink

@@ -9,10 +9,11 @@ namespace brink {
 
 struct TextOptions {
     bool color = false;
-    std::size_t width = 100;  // columns
+    std::size_t width = 80;  // columns; 40 at least make sense
 };
 
-/// Headline outcomes with interval, bar and word; measures; sparklines; who did what; rungs; what is claimed.
+/// Headline outcomes with interval, bar and word; measures; sparklines; who did what; rungs; trajectories to look at;
+/// what is claimed.
 [[nodiscard]] std::string to_text(const Result& result, const TextOptions& options = {});
 
 }  // namespace brink

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace brink {
 
@@ -53,18 +54,56 @@ std::string sparkline(const std::vector<double>& values, std::size_t width) {
     return text;
 }
 
+namespace {
+
+constexpr double k_too_large = 1e9, k_too_small = 1e-5;  // beyond them with an exponent
+
+int decimals_of(double size, int digits) {
+    const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;
+    return std::clamp(digits - whole, 0, 8);
+}
+
+std::string fixed(double value, int decimals) {
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (text.find_first_not_of("-0.") == std::string::npos) text.erase(0, text.front() == '-' ? 1 : 0);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    for (std::size_t at = point; at > (text.front() == '-' ? 4u : 3u);) text.insert(at -= 3, ",");
+    return text;
+}
+
+}  // namespace
+
 std::string number(double value, int digits) {
     if (!std::isfinite(value)) return fmt::format("{}", value);
     if (value == 0) return "0";
     const double size = std::fabs(value);
-    if (size >= 1e9 || size < 1e-5) return fmt::format("{:.{}g}", value, digits);
-    const int whole = static_cast<int>(std::floor(std::log10(size))) + 1;
-    const int decimals = std::clamp(digits - whole, 0, 8);
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    if (whole < 4) return text;
-    const std::size_t point = std::min(text.find('.'), text.size());
-    for (std::size_t at = point; at > (value < 0 ? 4u : 3u);) text.insert(at -= 3, ",");
-    return text;
+    if (size >= k_too_large || size < k_too_small) return fmt::format("{:.{}g}", value, digits);
+    return fixed(value, decimals_of(size, digits));
+}
+
+std::vector<std::string> alike(const std::vector<double>& values, int digits) {
+    double size = 0;
+    bool whole = true;
+    for (const double value : values) {
+        size = std::max(size, std::fabs(value));
+        whole = whole && value == std::floor(value);
+    }
+    std::vector<std::string> texts;
+    for (const double value : values) {
+        if (!std::isfinite(size) || size >= k_too_large || (size > 0 && size < k_too_small))
+            texts.push_back(value == 0 ? "0" : fmt::format("{:.{}e}", value, digits - 1));
+        else
+            texts.push_back(fixed(value, whole ? 0 : decimals_of(size, digits)));
+    }
+    return texts;
+}
+
+std::vector<std::string> with_error(double mean, double std_error) {
+    const double size = std::max(std::fabs(mean), std_error);
+    const bool plain = std::isfinite(size) && size < k_too_large && std_error >= k_too_small;
+    if (!plain) return {number(mean, 4), number(std_error, 2)};
+    const int decimals = decimals_of(std_error, 2);
+    return {fixed(mean, decimals), fixed(std_error, decimals)};
 }
 
 std::string count(std::uint64_t value) {
@@ -77,6 +116,23 @@ std::string chance(double probability) {
     const double edge = std::min(probability, 1 - probability);
     if (probability == 0 || probability == 1) return fmt::format("{:.0f}", probability);
     const int decimals = edge >= 0.01 ? 3 : edge >= 0.001 ? 4 : edge >= 0.0001 ? 5 : 6;
+    return fmt::format("{:.{}f}", probability, decimals);
+}
+
+int chance_decimals(const std::vector<double>& probabilities, int most) {
+    int decimals = 3;
+    for (const double p : probabilities) {
+        const double edge = std::min(p, 1 - p);
+        if (edge > 0) decimals = std::max(decimals, static_cast<int>(std::ceil(-std::log10(edge))));
+    }
+    return std::min(decimals, most);
+}
+
+std::string chance(double probability, int decimals) {
+    if (probability == 0 || probability == 1) return fmt::format("{:.0f}", probability);
+    const double least = std::pow(10.0, -decimals);
+    if (probability < least / 2) return fmt::format("<{:.{}f}", least, decimals);
+    if (probability > 1 - least / 2) return fmt::format(">{:.{}f}", 1 - least, decimals);
     return fmt::format("{:.{}f}", probability, decimals);
 }
 
@@ -96,15 +152,32 @@ std::string right(std::string_view text, std::size_t width) {
     return std::string(used < width ? width - used : 0, ' ') + std::string(text);
 }
 
+namespace {
+
+/// Bytes of the first `width` columns.
+std::size_t bytes_of(std::string_view text, std::size_t width) {
+    std::size_t at = 0;
+    for (std::size_t column = 0; at < text.size(); ++at)
+        if ((static_cast<unsigned char>(text[at]) & 0xC0u) != 0x80u && column++ == width) break;
+    return at;
+}
+
+}  // namespace
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+    width = std::max<std::size_t>(width, 1);
     std::vector<std::string> lines;
     std::string line;
     std::size_t at = 0;
     while (at < text.size()) {
         const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-        const std::string_view word = text.substr(at, end - at);
+        std::string_view word = text.substr(at, end - at);
         at = end + 1;
         if (word.empty()) continue;
+        for (; text_width(word) > width; word.remove_prefix(bytes_of(word, width))) {
+            if (!line.empty()) lines.push_back(std::exchange(line, {}));
+            lines.emplace_back(word.substr(0, bytes_of(word, width)));
+        }
         if (!line.empty() && text_width(line) + 1 + text_width(word) > width) {
             lines.push_back(std::move(line));
             line.clear();
@@ -113,6 +186,30 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
         line += word;
     }
     if (!line.empty()) lines.push_back(std::move(line));
+    return lines;
+}
+
+std::string hung(std::string_view text, std::size_t width) {
+    width = std::max<std::size_t>(width, 20);
+    std::string lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string line(text.substr(at, end - at));
+        at = end + 1;
+        const std::size_t margin = std::min(line.find_first_not_of(' '), width / 2);
+        const std::size_t indent = margin == 0 ? 2 : margin + 4;
+        for (std::size_t kept = margin; text_width(line) > width; kept = indent) {
+            const std::size_t room = bytes_of(line, width);
+            const std::size_t blank = line.rfind(' ', room);
+            const bool between = blank != std::string::npos && blank > kept;
+            const std::size_t cut = between ? blank : room;
+            lines += line.substr(0, cut);
+            lines.erase(lines.find_last_not_of(' ') + 1);
+            lines += "\n";
+            line = std::string(indent, ' ') + line.substr(cut + (between ? 1 : 0));
+        }
+        lines += line + "\n";
+    }
     return lines;
 }
 

@@ -24,8 +24,21 @@ namespace brink {
 [[nodiscard]] std::string number(double value, int digits = 3);
 /// 12345678 -> `12,345,678`.
 [[nodiscard]] std::string count(std::uint64_t value);
+/// Numbers of one row or column with one number of decimals: `digits` significant ones in that of the greatest size
+/// (whole numbers with none).
+[[nodiscard]] std::vector<std::string> alike(const std::vector<double>& values, int digits = 3);
+/// A mean and its standard error: two significant digits of the error, as many decimals of both.
+[[nodiscard]] std::vector<std::string> with_error(double mean, double std_error);
 /// A chance with three decimals, more where it is near 0 or 1.
 [[nodiscard]] std::string chance(double probability);
+/// How many decimals tell all of these chances from 0 and 1: at least three, at most `most`.
+[[nodiscard]] int chance_decimals(const std::vector<double>& probabilities, int most = 9);
+/// With that many decimals; 0 and 1 as such, `<0.001` and `>0.999` where the decimals would make it 0 or 1.
+[[nodiscard]] std::string chance(double probability, int decimals);
+
+/// How acts and what comes of them are numbered, for whoever reads of both.
+inline constexpr std::string_view k_states_and_steps =
+    "State s is the world on the first day of step s: what is done in step s is first seen in state s + 1.";
 
 /// Number of columns that a UTF-8 text takes, counting code points.
 [[nodiscard]] std::size_t text_width(std::string_view text);
@@ -33,7 +46,10 @@ namespace brink {
 [[nodiscard]] std::string left(std::string_view text, std::size_t width);
 [[nodiscard]] std::string right(std::string_view text, std::size_t width);
 
-/// Breaks a text at blanks into lines of at most `width` columns.
+/// Breaks a text at blanks into lines of at most `width` columns; a longer word is broken within.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// Lines of at most `width` columns; what follows a break stands further in than its line began.
+[[nodiscard]] std::string hung(std::string_view text, std::size_t width);
 
 }  // namespace brink

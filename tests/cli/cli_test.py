@@ -104,19 +104,31 @@ class CommandLine(unittest.TestCase):
         (self.folder / "precious/thesis.txt").write_text("years of work")
         self.status(2, "run", "tiny.yaml", "--out", "precious", "--force")
         self.assertEqual((self.folder / "precious/thesis.txt").read_text(), "years of work")
+        (self.folder / "empty").write_text("")
+        self.assertIn("is a file", self.status(2, "run", "tiny.yaml", "--out", "empty", "--force").stderr)
+        self.assertTrue((self.folder / "empty").is_file())
+        (self.folder / "link").symlink_to("there")
+        self.assertIn("is a link", self.status(2, "run", "tiny.yaml", "--out", "link", "--force").stderr)
+        (self.folder / "there/notes.txt").write_text("mine")
+        self.assertIn("notes.txt", self.status(2, "run", "tiny.yaml", "--out", "there/", "--force").stderr)
+        self.assertEqual((self.folder / "there/notes.txt").read_text(), "mine")
 
     def test_settings_are_checked_like_a_file(self):
         even = json.loads(self.status(0, "run", "tiny.yaml", "--json", "--set", "chance=1").stdout)
         self.assertEqual(even["outcomes"]["two"]["probability"], 1)
         self.assertIn("chance", self.status(2, "run", "tiny.yaml", "--set", "chanse=1").stderr)
         self.status(2, "run", "tiny.yaml", "--set", "chance=2")
+        heads = self.status(2, "run", "tiny.yaml", "--set", "heads=2").stderr
+        self.assertIn("variables.world.heads.initial", heads)
+        self.assertNotIn("dynamics", heads)
+        self.assertIn("SOMEBODY", self.status(2, "run", "tiny.yaml", "--set", "actors.SOMEBODY.doc=x").stderr)
         self.status(2, "run", "tiny.yaml", "--set", "chance")
 
     def test_wrong_command_lines(self):
         for words, hint in [(["rum", "tiny.yaml"], "run"), (["run"], "file"), (["run", "tiny.yaml", "--sed", "1"], "seed"),
                             (["run", "tiny.yaml", "-n", "-5"], "whole number"), (["run", "tiny.yaml", "-n", "1.5"], "whole"),
                             (["run", "tiny.yaml", "--block", "24"], "16"), (["run", "tiny.yaml", "--isa", "v9"], "v4"),
-                            (["run", "tiny.yaml", "other.yaml"], "other.yaml"), (["replay", "tiny.yaml"], "trajectory")]:
+                            (["run", "tiny.yaml", "other.yaml"], "other.yaml"), (["replay", "tiny.yaml"], "--where")]:
             done = self.status(2, *words)
             self.assertIn(hint, done.stderr, words)
             self.assertEqual(done.stdout, "")
@@ -156,6 +168,48 @@ class CommandLine(unittest.TestCase):
         self.assertIn("  1500 " + own.split()[-1], lines)
         replayed = json.loads(self.status(0, "replay", "tiny.yaml", "--trajectory", "1500", "--json").stdout)
         self.assertEqual(replayed["hash"], own.split()[-1])
+
+    def test_replay_finds_the_trajectory_that_the_run_names(self):
+        run = json.loads(self.status(0, "run", "tiny.yaml", "--json", "-n", "3000").stdout)
+        example = run["outcomes"]["two"]["example"]
+        found = json.loads(self.status(0, "replay", "tiny.yaml", "--where", "two", "-n", "3000", "--json").stdout)
+        self.assertEqual(found["trajectory"], example)
+        self.assertEqual(found["outcomes"]["two"], run["outcomes"]["two"]["first_step"]["q50"])
+        for trajectory in range(example):
+            told = json.loads(self.status(0, "replay", "tiny.yaml", "--trajectory", trajectory, "--json").stdout)
+            self.assertNotEqual(told["outcomes"]["two"], found["outcomes"]["two"])
+        measure = "all, in quotes"
+        highest = self.status(0, "replay", "tiny.yaml", "--extreme", measure, "-n", "3000", "--json", "--threads", "3")
+        self.assertEqual(json.loads(highest.stdout)["outcomes"][measure], 4)
+        self.assertEqual(json.loads(highest.stdout)["trajectory"], run["extremes"][measure]["highest"][0]["trajectory"])
+        self.assertIn(f"the first of {run['extremes'][measure]['highest'][0]['tied']} ", highest.stderr)
+        self.assertIsNone(run["outcomes"]["never"]["example"])
+        self.assertIn("never seen in 3,000", self.status(2, "replay", "tiny.yaml", "--where", "never", "-n", "3000").stderr)
+        self.assertIn("did you mean 'two'?", self.status(2, "replay", "tiny.yaml", "--where", "twp").stderr)
+        self.assertIn("which one", self.status(2, "replay", "tiny.yaml", "--where", "two", "--trajectory", "1").stderr)
+
+    def test_a_replay_ends_at_its_fault(self):
+        (self.folder / "nan.yaml").write_text(TINY.replace("heads + coin", "heads + coin + log(2.5 - heads) * 0"))
+        fault = self.status(2, "run", "nan.yaml").stderr
+        trajectory = fault.split("--trajectory ")[1].split()[0]
+        done = self.status(2, "replay", "nan.yaml", "--trajectory", trajectory)
+        self.assertIn("The story ends here: heads", done.stdout)
+        told = json.loads(self.status(2, "replay", "nan.yaml", "--trajectory", trajectory, "--json").stdout)
+        self.assertEqual((told["hash"], told["outcomes"]["all, in quotes"]), (None, None))
+        self.assertLess(len(told["states"]["heads"]), 6)
+
+    def test_the_answer_fits_the_width(self):
+        scenario = SCENARIOS / "korea-2024/rok-lethal-aid.yaml"
+        texts = {}
+        for columns in ["", "50", "80", "140"]:
+            done = self.brink("run", scenario, "-n", "200", env={"COLUMNS": columns})
+            texts[columns] = done.stdout
+            self.assertLessEqual(max(map(len, done.stdout.splitlines())), int(columns or 80), done.stdout)
+            self.assertIn("always seen in 200", done.stdout)
+            self.assertIn("Can never be taken", " ".join(done.stdout.split()))
+        self.assertEqual(max(map(len, texts[""].splitlines())), max(map(len, texts["80"].splitlines())))
+        self.assertIn("When first seen", texts["80"])
+        self.assertNotIn("When first seen", texts["140"])
 
     def test_help_and_show(self):
         for words in [["--help"], [], ["run", "--help"], ["--version"], ["show", "tiny.yaml"],
