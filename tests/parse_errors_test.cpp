@@ -144,8 +144,7 @@ TEST_CASE("calls are checked for their arguments") {
     CHECK(faults("taken(RED, protest, RED)", in_actor()) == Found{"diagonal@0-24"});
     CHECK(faults("taken()", in_actor()) == Found{"wrong-argument-count@0-7"});
     CHECK(faults("happened(1)", in_actor()) == Found{"wrong-argument-count@0-11"});
-    for (const char* text : {"delay(threat, 2)", "lookup(a, 1, 2)", "curve(a, 1)", "binomial(2, 0.5)", "poisson(1)",
-                             "gamma(1, 1)", "reply(target, arm)", "series(oil)"}) {
+    for (const char* text : {"reply(target, arm)"}) {
         const Found found = faults(text, in_action());
         REQUIRE(found.size() == 1);
         CHECK(found[0] == "not-supported-yet@0-" + std::to_string(std::string(text).size()));

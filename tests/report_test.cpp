@@ -96,7 +96,7 @@ TEST_CASE("a text is broken at blanks and what is too long within") {
 }
 
 TEST_CASE("a table aligns points and gives way when the width is short") {
-    Table table;
+    TextTable table;
     table.columns = {{"Name"}, {"value", Align::point}, {"bar", Align::left, 1}, {"word"}};
     table.rows = {{{"a", "0.5", "####", "likely"}}, {{"a long name indeed", "12.25", "##", "-"}}};
     CHECK(to_text(table, 80, false) ==

@@ -24,6 +24,8 @@ struct KernelContext {
     const std::uint64_t* keys = nullptr;         // (n_streams)
     const std::uint64_t* luck = nullptr;         // (width)
     const std::uint8_t* option_taken = nullptr;  // (n_options)
+    const double* numbers = nullptr;             // Program::numbers
+    const Grid* grids = nullptr;                 // Program::grids
     const S* active = nullptr;                   // (width); nullptr: every lane lives
     std::uint32_t step = 0;
     S day = 0;  // first day of the present step

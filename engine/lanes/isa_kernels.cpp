@@ -3,9 +3,11 @@
 
 #include "lanes/decide.h"
 #include "lanes/elementwise.h"
+#include "lanes/grids.h"
 #include "lanes/history.h"
 #include "lanes/observe.h"
 #include "lanes/sampling.h"
+#include "lanes/tries.h"
 
 namespace brink::BRINK_ISA {
 namespace {
@@ -45,6 +47,8 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
         case Op::clamp: return map3(k, i, [](S a, S b, S c) { return clamp(a, b, c); });
         case Op::confine: return confine(k, i, [](S a) { return a; });
         case Op::confine_whole: return confine(k, i, [](S a) { return nearest_whole(a); });
+        case Op::lookup: return lookup(k, i);
+        case Op::interpolate: return interpolate(k, i);
         case Op::row_sum: return fold(k, i, S(0), [](S sum, S a) { return sum + a; });
         case Op::row_largest: return fold(k, i, -infinity, [](S most, S a) { return maximum(most, a); });
         case Op::row_smallest: return fold(k, i, infinity, [](S least, S a) { return minimum(least, a); });
@@ -53,10 +57,19 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
         case Op::draw_uniform: return draw<false>(k, i, [](S a, S b, S u) { return a + (b - a) * u; });
         case Op::draw_normal: return draw<true>(k, i, [](S a, S b, S z) { return a + b * z; });
         case Op::draw_bernoulli: return draw<false>(k, i, [](S a, S, S u) { return truth<S>(u < a); });
+        case Op::draw_binomial:
+            return draw_by_tries(k, i, [](double n, double p, auto tries) { return binomial_variate(n, p, tries); });
+        case Op::draw_poisson:
+            return draw_by_tries(k, i, [](double mean, double, auto tries) { return poisson_variate(mean, tries); });
+        case Op::draw_gamma:
+            return draw_by_tries(k, i, [](double a, double b, auto tries) { return gamma_variate(a, b, tries); });
         case Op::load_step: return fill(k, i, static_cast<S>(k.step));
         case Op::load_date: return fill(k, i, k.day);
+        case Op::load_series: return load_series(k, i);
         case Op::taken: return taken(k, i);
         case Op::remember: return remember(k, i);
+        case Op::keep: return keep(k, i);
+        case Op::recall: return recall(k, i);
         case Op::impose: return write_where(k, i, static_cast<S>(i.extra));
         case Op::latch: return write_where(k, i, S(1));
         case Op::effect_set: return effect(k, i, [](S, S a) { return a; });
@@ -70,7 +83,7 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
 inline Instruction rows_of(Instruction instruction, std::uint32_t first, std::uint32_t n) {
     instruction.rows = n;
     instruction.destination += first;
-    if (instruction.extra != k_nothing && !op_counts(instruction.op)) instruction.extra += first;
+    if (op_draws(instruction.op)) instruction.extra += first;
     for (Operand* operand : {&instruction.a, &instruction.b, &instruction.c})
         if (operand->kind == Operand::Kind::columns || operand->kind == Operand::Kind::table) operand->first += first;
     return instruction;

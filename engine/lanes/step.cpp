@@ -25,6 +25,8 @@ KernelContext<S> context_of(const Program& program, LaneBlock<S>& block) {
     context.columns = block.columns();
     context.width = block.width();
     context.tables = program.tables.data();
+    context.numbers = program.numbers.data();
+    context.grids = program.grids.data();
     context.keys = block.keys.data();
     context.luck = block.luck;
     context.option_taken = block.option_taken.data();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,7 +9,17 @@
 namespace brink {
 namespace {
 
-bool is_draw_probability(Term term, std::size_t argument) { return term == Term::draw_bernoulli && argument == 0; }
+bool is_draw_probability(Term term, std::size_t argument) {
+    return (term == Term::draw_bernoulli && argument == 0) || (term == Term::draw_binomial && argument == 1);
+}
+
+/// What an argument that may not be negative is called, if it is one.
+const char* size_name(Term term, std::size_t argument) {
+    if (term == Term::draw_normal && argument == 1) return "a standard deviation";
+    if (term == Term::draw_poisson) return "a mean number";
+    if (term == Term::draw_gamma) return argument == 0 ? "a shape" : "a scale";
+    return nullptr;
+}
 
 /// A constant argument that no draw can have is a fault; others are judged where they are known.
 void check_draw_constants(Scope& scope, const Expression& draw, const Syntax& syntax) {
@@ -20,21 +31,20 @@ void check_draw_constants(Scope& scope, const Expression& draw, const Syntax& sy
                         "a probability lies between 0 and 1");
         }
     }
-    if (draw.term == Term::draw_normal && known[1] && !(*known[1] >= 0)) {
-        scope.fault("negative-scale", syntax.parts[1], fmt::format("a standard deviation cannot be {}", *known[1]),
-                    "write 0 or more");
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        const char* name = size_name(draw.term, i);
+        if (name != nullptr && known[i] && !(*known[i] >= 0))
+            scope.fault("negative-scale", syntax.parts[i], fmt::format("{} cannot be {}", name, *known[i]),
+                        "write 0 or more");
+    }
+    if (draw.term == Term::draw_binomial && known[0] && !(*known[0] >= 0 && *known[0] == std::floor(*known[0]))) {
+        scope.fault("bad-count", syntax.parts[0], fmt::format("there cannot be {} trials", *known[0]),
+                    "write a whole number, 0 or more");
     }
     if (draw.term == Term::draw_uniform && known[0] && known[1] && *known[0] > *known[1]) {
         scope.fault("reversed-range", syntax, fmt::format("the range from {} to {} is reversed", *known[0], *known[1]),
                     "write uniform(low, high)");
     }
-}
-
-void arguments_fault(Scope& scope, const Function& function, const Syntax& syntax) {
-    const std::size_t count = syntax.parts.size();
-    scope.fault("wrong-argument-count", syntax,
-                fmt::format("'{}' cannot be called with {} argument{}", function.name, count, count == 1 ? "" : "s"),
-                fmt::format("write {}", function.form));
 }
 
 /// Resolves the arguments for their own faults, when the call itself is at fault.
@@ -150,6 +160,13 @@ std::vector<std::uint32_t> skipped_slots(const Scope& scope) {
 
 }  // namespace
 
+void arguments_fault(Scope& scope, const Function& function, const Syntax& syntax) {
+    const std::size_t count = syntax.parts.size();
+    scope.fault("wrong-argument-count", syntax,
+                fmt::format("'{}' cannot be called with {} argument{}", function.name, count, count == 1 ? "" : "s"),
+                fmt::format("write {}", function.form));
+}
+
 std::vector<Binder> bind(Scope& scope, const ForClause& clause) {
     const Word everyone{"everyone", 0, 0};
     const std::vector<ActorId> members = resolve_group(scope, clause.group.value_or(everyone));
@@ -191,6 +208,8 @@ Expression resolve_call(Scope& scope, const Syntax& syntax) {
         case Function::Kind::history: return resolve_history(scope, *function, syntax);
         case Function::Kind::happened: return resolve_happened(scope, syntax);
         case Function::Kind::draw: return draw_call(scope, *function, syntax);
+        case Function::Kind::table: return resolve_table(scope, *function, syntax);
+        case Function::Kind::delay: return resolve_delay(scope, syntax);
         case Function::Kind::later: return later_call(scope, *function, syntax);
     }
     return make_number(scope, 0, syntax);

@@ -55,6 +55,7 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     declare_names(draft);
     if (!fits(draft)) return std::nullopt;
     check_head(draft);
+    check_tables(draft);
     check_parameters(draft);
     check_variables(draft);
     check_relations(draft);

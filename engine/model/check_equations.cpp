@@ -74,6 +74,20 @@ void put_in_order(Draft& draft) {
         draft.model.derived[index].reads_draw = draft.derived_reads_draw[index];
         draft.model.derived_order.push_back({index});
     }
+    draft.names.derived_reads_draw = draft.derived_reads_draw;
+}
+
+/// What reads a draw has no past. (Of other equations it is judged as they are read, now that it is known.)
+void check_delays(Draft& draft, const Expression& value) {
+    if (value.term == Term::delay) {
+        const Expression& what = value.operands[0];
+        if (what.term == Term::derived && draft.derived_reads_draw[what.item])
+            draft.diagnostics.error("draw-not-readable", what.span,
+                                    fmt::format("'{}' reads a random draw, which has no past",
+                                                draft.model.derived[what.item].name),
+                                    "keep it in a variable");
+    }
+    for (const Expression& operand : value.operands) check_delays(draft, operand);
 }
 
 void read_dynamics(Draft& draft, Shape shape, const Entry& entry) {
@@ -111,6 +125,8 @@ void check_equations(Draft& draft) {
     read_draws(draft);
     read_derived(draft);
     put_in_order(draft);
+    for (const Draw& draw : draft.model.draws) check_delays(draft, draw.value);
+    for (const Derived& derived : draft.model.derived) check_delays(draft, derived.value);
     const Node* dynamics = draft.root().find("dynamics");
     for (const Shape shape : {Shape::world, Shape::actor, Shape::dyad}) {
         const Node* section = dynamics == nullptr ? nullptr : dynamics->find(shape_name(shape));

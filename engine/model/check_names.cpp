@@ -148,6 +148,8 @@ void declare_names(Draft& draft) {
     Namer namer(draft);
     Declarations& declared = draft.declared;
     const Node& root = draft.root();
+    namer.shared(declared.tables, root.find("tables"), "a table");
+    namer.shared(declared.series, root.find("series"), "a series");
     namer.shared(declared.parameters, root.find("parameters"), "a parameter");
     declare_shapes(draft, namer, declared.variables, "variables", "variable");
     namer.shared(declared.attributes, root.find("attributes"), "an attribute");
@@ -159,11 +161,13 @@ void declare_names(Draft& draft) {
     namer.separate(declared.actions, root.find("actions"));
     namer.separate(declared.events, root.find("events"));
     namer.separate(declared.outcomes, root.find("outcomes"));
-    for (auto* list :
-         {&declared.parameters, &declared.variables, &declared.attributes, &declared.groups, &declared.actors,
-          &declared.draws, &declared.derived, &declared.actions, &declared.events, &declared.outcomes})
+    for (auto* list : {&declared.tables, &declared.series, &declared.parameters, &declared.variables,
+                       &declared.attributes, &declared.groups, &declared.actors, &declared.draws, &declared.derived,
+                       &declared.actions, &declared.events, &declared.outcomes})
         in_byte_order(*list);
 
+    enter(draft.names, declared.tables, NamedThing::Kind::table);
+    enter(draft.names, declared.series, NamedThing::Kind::series);
     enter(draft.names, declared.parameters, NamedThing::Kind::parameter);
     enter(draft.names, declared.variables, NamedThing::Kind::variable);
     enter(draft.names, declared.attributes, NamedThing::Kind::attribute);

@@ -66,7 +66,6 @@ private:
                                      fmt::format("'{}' ({}) is part of the language, but this version of brink does "
                                                  "not have it yet",
                                                  entry.key, key->doc));
-            if (key->path == "tables" || key->path == "series") draft_.names.complete = false;  // they declare names
             return true;
         }
         value(*key, here, entry.value);
@@ -133,6 +132,9 @@ private:
                 if (!node.is_scalar()) wrong(path, "an expression, or a map of named ones", node, quote_hint(node));
                 return;
             case KeyKind::maps: return maps(key, path, node);
+            case KeyKind::rows:
+                if (!node.is_list()) wrong(path, "a list of lists of numbers", node);
+                return;
             case KeyKind::distribution:
             case KeyKind::range:
             case KeyKind::later: return;  // judged where they are read, or not at all

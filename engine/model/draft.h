@@ -24,7 +24,7 @@ struct Declared {
 
 /// The declarations of each kind, in byte order of names, parallel to the Model's lists.
 struct Declarations {
-    std::vector<Declared> parameters, variables, draws, derived, attributes, actors, groups;
+    std::vector<Declared> tables, series, parameters, variables, draws, derived, attributes, actors, groups;
     std::vector<Declared> actions, events, outcomes;
 };
 
@@ -48,6 +48,7 @@ struct Draft {
 void check_structure(Draft& draft);  // every key known, every value of its kind
 void declare_names(Draft& draft);    // who and what there is; one name, one thing
 void check_head(Draft& draft);       // title, clock, run
+void check_tables(Draft& draft);     // tables and series
 void check_parameters(Draft& draft);
 void check_variables(Draft& draft);  // variables and their starting values from `initial` and `actors`
 void check_relations(Draft& draft);  // starting values of pairs

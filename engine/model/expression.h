@@ -26,6 +26,7 @@ enum class Term : std::uint8_t {
     step_number,  // t
     date,         // days since 1970-01-01 of the day on which the step begins
     step_years,   // dt
+    series,       // `item`: SeriesId; its value on the date of the step or state
     // arithmetic: operands in order
     negate, add, subtract, multiply, divide, power,
     less, less_equal, greater, greater_equal, equal, not_equal,
@@ -34,6 +35,8 @@ enum class Term : std::uint8_t {
     minimum, maximum,  // of two: min(a, b, c) is minimum(minimum(a, b), c)
     clamp,             // x, lo, hi: x < lo ? lo : hi < x ? hi : x
     absolute, square_root, exponential, logarithm, hyperbolic_tangent, logistic, sign, floor,
+    lookup,  // `item`: TableId of a matrix; row, column
+    curve,   // `item`: TableId of a curve; x
     // actors
     same_actor, other_actor,  // `actors`: two; == and != of actors
     in_group,                 // `actors`: one; `members`: the group
@@ -44,10 +47,14 @@ enum class Term : std::uint8_t {
     received,   // `actors`: at whom, and the sender if one is named
     rung,       // `actors`: who, and the target if one is named; no `item`
     happened,   // `item`: EventId
+    delay,      // operands[0], a variable or derived value, as the step `number` steps ago began
     // draws in equations: `site`; operands the arguments
     draw_normal,     // mean, standard deviation
     draw_uniform,    // low, high
     draw_bernoulli,  // probability
+    draw_binomial,   // number of trials, probability
+    draw_poisson,    // mean
+    draw_gamma,      // shape, scale
 };
 // clang-format on
 

@@ -75,7 +75,6 @@ std::string_view doc_of(std::string_view function) {
 std::vector<ExpressionWord> expression_words() {
     std::vector<ExpressionWord> words(k_words.begin(), k_words.end());
     for (const Function& function : k_functions) {
-        if (function.name == "series") continue;  // a section, not a word of expressions
         words.push_back({function.name, function.form, doc_of(function.name), function.kind != Function::Kind::later});
     }
     return words;

@@ -18,16 +18,18 @@ struct Function {
         history,
         happened,
         draw,
+        table,  // the name of a table, then numbers
+        delay,
         later,  // of the language, but not of this version
     };
     std::string_view name;
     Kind kind = Kind::plain;
     Term term = Term::number;
-    std::size_t arguments = 0;  // plain and draw
+    std::size_t arguments = 0;  // plain and draw; of a table those after its name
     std::string_view form;      // how it is written
 };
 
-inline constexpr std::array<Function, 34> k_functions{{
+inline constexpr std::array<Function, 33> k_functions{{
     {"if", Function::Kind::plain, Term::select, 3, "if(condition, a, b)"},
     {"min", Function::Kind::fold, Term::minimum, 2, "min(a, b) or min(term for j)"},
     {"max", Function::Kind::fold, Term::maximum, 2, "max(a, b) or max(term for j)"},
@@ -55,13 +57,12 @@ inline constexpr std::array<Function, 34> k_functions{{
     {"normal", Function::Kind::draw, Term::draw_normal, 2, "normal(mean, sd)"},
     {"uniform", Function::Kind::draw, Term::draw_uniform, 2, "uniform(low, high)"},
     {"bernoulli", Function::Kind::draw, Term::draw_bernoulli, 1, "bernoulli(p)"},
-    {"binomial", Function::Kind::later, Term::number, 0, "binomial(n, p)"},
-    {"poisson", Function::Kind::later, Term::number, 0, "poisson(m)"},
-    {"gamma", Function::Kind::later, Term::number, 0, "gamma(shape, scale)"},
-    {"delay", Function::Kind::later, Term::number, 0, "delay(x, k)"},
-    {"lookup", Function::Kind::later, Term::number, 0, "lookup(name, row, column)"},
-    {"curve", Function::Kind::later, Term::number, 0, "curve(name, x)"},
-    {"series", Function::Kind::later, Term::number, 0, "series"},
+    {"binomial", Function::Kind::draw, Term::draw_binomial, 2, "binomial(n, p)"},
+    {"poisson", Function::Kind::draw, Term::draw_poisson, 1, "poisson(mean)"},
+    {"gamma", Function::Kind::draw, Term::draw_gamma, 2, "gamma(shape, scale)"},
+    {"delay", Function::Kind::delay, Term::delay, 2, "delay(x, k)"},
+    {"lookup", Function::Kind::table, Term::lookup, 2, "lookup(name, row, column)"},
+    {"curve", Function::Kind::table, Term::curve, 1, "curve(name, x)"},
     {"reply", Function::Kind::later, Term::number, 0, "reply(target, action)"},
 }};
 

@@ -20,6 +20,8 @@ using DrawId = Id<struct DrawTag>;
 using ActionId = Id<struct ActionTag>;
 using TrackId = Id<struct TrackTag>;
 using EventId = Id<struct EventTag>;
+using TableId = Id<struct TableTag>;
+using SeriesId = Id<struct SeriesTag>;
 using OutcomeId = Id<struct OutcomeTag>;
 
 /// Stands for holding wherever an action is named by id.

@@ -63,6 +63,31 @@ struct Parameter {
     std::string doc;
 };
 
+/// Numbers by place: a matrix read by row and column, or a piecewise-linear curve, level beyond its ends.
+struct Table {
+    enum class Kind : std::uint8_t { matrix, curve };
+    std::string name;
+    Kind kind = Kind::matrix;
+    std::size_t rows = 0;         // of a curve: its points
+    std::size_t columns = 0;      // of a curve: 2
+    std::vector<double> numbers;  // (rows x columns), row by row; of a curve (x, y), x ascending
+    std::string unit;
+    std::string doc;
+    Provenance provenance;
+    Span span;
+};
+
+/// Values by date.
+struct Series {
+    std::string name;
+    std::vector<std::int64_t> days;  // since 1970-01-01, ascending; at least one
+    std::vector<double> values;      // each from its day on; the first before too
+    std::string unit;
+    std::string doc;
+    Provenance provenance;
+    Span span;
+};
+
 enum class Shape : std::uint8_t { world, actor, dyad };
 
 /// Number of entities of a shape among n actors: 1, n, n (n - 1).
@@ -236,6 +261,8 @@ struct Model {
     std::string marking;
     std::vector<OutcomeId> headline;  // as written; all outcomes if none are named
     Clock clock;
+    std::vector<Table> tables;
+    std::vector<Series> series;
     std::vector<Parameter> parameters;
     std::vector<Actor> actors;
     std::vector<Group> groups;

@@ -38,7 +38,7 @@ bool explain_word(Scope& scope, const Syntax& syntax) {
         return true;
     }
     const Function* function = find_function(word);
-    if (function != nullptr && word != "series") {
+    if (function != nullptr) {
         scope.fault("reserved-word", syntax, fmt::format("'{}' is a function", word),
                     fmt::format("write {}", function->form));
         return true;
@@ -52,6 +52,8 @@ Term term_of(NamedThing::Kind kind) {
         case NamedThing::Kind::variable: return Term::variable;
         case NamedThing::Kind::derived: return Term::derived;
         case NamedThing::Kind::draw: return Term::draw;
+        case NamedThing::Kind::series: return Term::series;
+        case NamedThing::Kind::table:
         case NamedThing::Kind::actor:
         case NamedThing::Kind::group:
         case NamedThing::Kind::attribute: break;
@@ -119,7 +121,8 @@ Expression bare_value(Scope& scope, const NamedThing& thing, const Syntax& synta
 Expression thing_as_number(Scope& scope, const NamedThing& thing, const Syntax& syntax) {
     const std::string& name = syntax.text;
     switch (thing.kind) {
-        case NamedThing::Kind::parameter: return make_value(scope, thing, syntax, name, {});
+        case NamedThing::Kind::parameter:
+        case NamedThing::Kind::series: return make_value(scope, thing, syntax, name, {});
         case NamedThing::Kind::variable:
         case NamedThing::Kind::derived:
         case NamedThing::Kind::draw: return bare_value(scope, thing, syntax);
@@ -131,6 +134,14 @@ Expression thing_as_number(Scope& scope, const NamedThing& thing, const Syntax& 
             scope.fault("group-as-number", syntax, fmt::format("'{}' is a group, not a number", name),
                         fmt::format("write say mean(j.x for j in {})", name));
             break;
+        case NamedThing::Kind::table: {
+            const bool curve = scope.names.tables[thing.index] == Table::Kind::curve;
+            scope.fault("table-as-number", syntax,
+                        fmt::format("'{}' is a {}, not a number", name, curve ? "curve" : "matrix"),
+                        curve ? fmt::format("write curve({}, x)", name)
+                              : fmt::format("write lookup({}, row, column)", name));
+            break;
+        }
         case NamedThing::Kind::attribute:
             scope.fault("attribute-outside-action", syntax, fmt::format("'{}' is an attribute of actions", name),
                         "it is known only in an action's own expressions and in the decision's cost");
@@ -169,7 +180,8 @@ const NamedThing* shaped_thing(Scope& scope, const Syntax& name, Shape shape, co
     } else if (has_shape(*thing) && thing->shape == Shape::actor) {
         scope.fault("shape", whole, fmt::format("'{}' has a value for each actor, not for each pair", name.text),
                     fmt::format("say whose: j.{}", name.text));
-    } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter) {
+    } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter ||
+               thing->kind == NamedThing::Kind::series) {
         scope.fault("shape", whole, fmt::format("'{}' is one number, the same for all actors", name.text),
                     fmt::format("write '{}' alone", name.text));
     } else {
@@ -198,7 +210,8 @@ Expression resolve_name(Scope& scope, const Syntax& syntax) {
     for (const char* word : {"t", "dt", "date", "years"}) candidates.emplace_back(word);
     for (const auto& [known, value] : scope.context.attributes) candidates.push_back(known);
     scope.unknown("unknown-name", syntax, fmt::format("there is no '{}'", name),
-                  suggestion(name, candidates, "it is no parameter, variable, derived value, draw or bound actor"));
+                  suggestion(name, candidates,
+                             "it is no parameter, variable, derived value, draw, series or bound actor"));
     return make_number(scope, 0, syntax);
 }
 

@@ -79,9 +79,7 @@ const std::vector<std::string>& reserved_words() {
     static const std::vector<std::string> words = [] {
         std::vector<std::string> list{"and", "or",    "not",  "for",   "in",     "t",       "date",
                                       "dt",  "years", "self", "other", "target", "everyone"};
-        for (const Function& function : k_functions) {
-            if (function.name != "series") list.emplace_back(function.name);  // a section, not a word of expressions
-        }
+        for (const Function& function : k_functions) list.emplace_back(function.name);
         return list;
     }();
     return words;

@@ -16,7 +16,7 @@ namespace brink {
 
 /// What a name of the scenario's one name space stands for.
 struct NamedThing {
-    enum class Kind : std::uint8_t { parameter, variable, derived, draw, actor, group, attribute };
+    enum class Kind : std::uint8_t { parameter, variable, derived, draw, actor, group, attribute, table, series };
     Kind kind = Kind::parameter;
     Shape shape = Shape::world;  // of a variable, derived value or draw
     std::uint32_t index = 0;     // into the Model's list of its kind
@@ -31,6 +31,8 @@ struct Names {
     std::map<std::string, std::uint32_t> actions;  // name -> ActionId::index
     std::vector<bool> action_targeted;             // by ActionId::index
     std::map<std::string, std::uint32_t> events;
+    std::vector<Table::Kind> tables;                // by NamedThing::index
+    std::vector<bool> derived_reads_draw;           // by DerivedId::index, once known
     std::vector<std::optional<double>> parameters;  // by ParameterId::index, once read: those known before the run
     bool complete =
         true;  // false in a layer that cannot run alone: an unknown name may come from a later layer, no fault

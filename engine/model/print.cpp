@@ -92,6 +92,11 @@ private:
             case Term::step_number: return "t";
             case Term::date: return "date";
             case Term::step_years: return "dt";
+            case Term::series: return model_.series[e.item].name;
+            case Term::lookup:
+            case Term::curve:
+                return fmt::format("{}({}, {})", function_name(e.term), model_.tables[e.item].name, arguments(e));
+            case Term::delay: return fmt::format("delay({}, {})", expression(e.operands[0]), e.number);
             case Term::negate: return "-" + expression(e.operands[0], Binding::sign);
             case Term::logical_not: return "not " + expression(e.operands[0], Binding::negation);
             case Term::same_actor:
@@ -137,7 +142,10 @@ private:
             case Term::floor:
             case Term::draw_normal:
             case Term::draw_uniform:
-            case Term::draw_bernoulli: return call(e);
+            case Term::draw_bernoulli:
+            case Term::draw_binomial:
+            case Term::draw_poisson:
+            case Term::draw_gamma: return call(e);
         }
         return {};
     }

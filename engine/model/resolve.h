@@ -57,6 +57,12 @@ struct Scope {
 /// The members of a group or of `everyone`.
 [[nodiscard]] std::vector<ActorId> resolve_group(Scope& scope, const Word& word);
 
+// tables.cpp
+[[nodiscard]] Expression resolve_table(Scope& scope, const Function& function, const Syntax& syntax);
+
+// delays.cpp
+[[nodiscard]] Expression resolve_delay(Scope& scope, const Syntax& syntax);
+
 // calls.cpp
 [[nodiscard]] Expression resolve_call(Scope& scope, const Syntax& syntax);
 /// Binds the names of a `for`: the slots stay until `release`.
@@ -67,6 +73,8 @@ void release(Scope& scope, const std::vector<Binder>& binders);
 [[nodiscard]] Expression resolve_history(Scope& scope, const Function& function, const Syntax& syntax);
 [[nodiscard]] Expression resolve_happened(Scope& scope, const Syntax& syntax);
 
+/// Reports a call with a wrong number of arguments.
+void arguments_fault(Scope& scope, const Function& function, const Syntax& syntax);
 /// A leaf or an empty operation with its span.
 [[nodiscard]] Expression make(const Scope& scope, Term term, const Syntax& syntax);
 [[nodiscard]] Expression make_number(const Scope& scope, double number, const Syntax& syntax);

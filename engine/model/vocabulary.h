@@ -27,6 +27,7 @@ enum class KeyKind : std::uint8_t {
     quantity,      // a number, distribution or expression of parameters, or a map of the keys of `quantity`
     distribution,  // the numbers of a distribution
     range,         // [low, high], either end may be infinite
+    rows,          // a list of lists of numbers, all of one length
     names,         // a list of names
     texts,         // a list of texts, or one
     who,           // an actor, a group, `everyone`, or a list of them

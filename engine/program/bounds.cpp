@@ -56,6 +56,15 @@ Range Bounds::unary(Op op, const Range& a) const {
     }
 }
 
+// The numbers of a grid; of a curve its y.
+Range Bounds::of_grid(const Grid& grid, bool curve) const {
+    const double* numbers = graph_.program().numbers.data() + grid.first;
+    Range range{k_infinity, -k_infinity};
+    for (std::uint32_t i = curve ? 1 : 0; i < grid.rows * grid.columns; i += curve ? 2 : 1)
+        range = either(range, {numbers[i], numbers[i]});
+    return range;
+}
+
 Range Bounds::computed(const GraphNode& node, std::uint32_t row) {
     const auto operand = [&](std::size_t k) { return of(node.operands[k][row]); };
     switch (node.op) {
@@ -71,6 +80,12 @@ Range Bounds::computed(const GraphNode& node, std::uint32_t row) {
         case Op::row_any:
         case Op::row_all:
         case Op::draw_bernoulli: return k_truth;
+        case Op::draw_binomial:
+        case Op::draw_poisson:
+        case Op::draw_gamma: return {0, k_infinity};
+        case Op::lookup:
+        case Op::load_series:
+        case Op::interpolate: return of_grid(graph_.program().grids[node.extra], node.op == Op::interpolate);
         default: break;
     }
     if (op_is_reduction(node.op)) return {};

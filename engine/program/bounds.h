@@ -18,6 +18,7 @@ public:
 
 private:
     [[nodiscard]] Range computed(const GraphNode& node, std::uint32_t row);
+    [[nodiscard]] Range of_grid(const Grid& grid, bool curve) const;
     [[nodiscard]] Range unary(Op op, const Range& a) const;
 
     const Graph& graph_;

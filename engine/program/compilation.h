@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "model/model.h"
 #include "program/graph.h"
 #include "program/lower.h"
@@ -72,6 +73,7 @@ struct Compilation {
 };
 
 // The passes, in order.
+void lay_out_grids(Compilation& c);  // tables and series
 void lay_out_state(Compilation& c);  // columns of variables, choices, flags
 void lower_initial(Compilation& c);
 void lower_recorded(Compilation& c);  // outcomes and series
@@ -79,6 +81,8 @@ void lower_events(Compilation& c);
 void lower_decisions(Compilation& c);  // options laid out and pruned
 void lower_effects(Compilation& c);
 void lower_dynamics(Compilation& c);
+void lay_out_rings(Compilation& c, Diagnostics& diagnostics);  // columns of the past
+void keep_history(Compilation& c, Plan& plan);                 // the rings take in a recorded state
 [[nodiscard]] Plan make_plan(Compilation& c);
 void place(Compilation& c, const Plan& plan);  // columns given out, side tables filled
 

@@ -25,10 +25,11 @@ void check_streams(const Compilation& c, Diagnostics& diagnostics) {
 }  // namespace
 
 Compilation::Compilation(const Model& the_model, bool keep)
-    : model(the_model), keep_everything(keep), graph(keep), lowering(the_model, graph, state, keep) {}
+    : model(the_model), keep_everything(keep), graph(keep, program), lowering(the_model, graph, state, keep) {}
 
 Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptions& options) {
     Compilation c(model, options.keep_everything);
+    lay_out_grids(c);
     lay_out_state(c);
     lower_initial(c);
     lower_recorded(c);
@@ -36,6 +37,8 @@ Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptio
     lower_decisions(c);
     lower_effects(c);
     lower_dynamics(c);
+    lay_out_rings(c, diagnostics);
+    if (diagnostics.has_errors()) return {};
     const Plan plan = make_plan(c);
     place(c, plan);
     check_streams(c, diagnostics);

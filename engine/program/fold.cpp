@@ -1,6 +1,7 @@
 #include "program/graph.h"
 
 #include "base/elementary.h"
+#include "base/grid_math.h"
 
 namespace brink {
 
@@ -57,6 +58,12 @@ bool fold(Op op, double a, double b, double c, double& out) {
             return false;
         default: return false;
     }
+}
+
+double fold_grid(Op op, const Program& program, std::uint32_t grid, double a, double b) {
+    const Grid& read = program.grids[grid];
+    const double* numbers = program.numbers.data() + read.first;
+    return op == Op::interpolate ? curve_at(numbers, read.rows, a) : matrix_at(numbers, read.rows, read.columns, a, b);
 }
 
 }  // namespace brink

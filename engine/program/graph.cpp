@@ -21,6 +21,7 @@ std::array<Ref, 3> row_of(const std::vector<const View*>& operands, std::size_t 
 
 std::size_t Graph::KeyHash::operator()(const Key& key) const {
     std::uint64_t h = static_cast<std::uint64_t>(std::get<0>(key));
+    h = hash64(h, std::get<2>(key));
     for (const Ref& ref : std::get<1>(key)) h = hash64(h, static_cast<std::uint64_t>(ref.node) << 32 | ref.row);
     return static_cast<std::size_t>(h);
 }
@@ -83,7 +84,7 @@ bool Graph::all_fixed(const View& view) const {
 }
 
 // Only what is exact in every case: constants folded, a truth joined with a constant one, a known branch.
-bool Graph::simplify(Op op, const std::array<Ref, 3>& row, Ref& out) {
+bool Graph::simplify(Op op, const std::array<Ref, 3>& row, std::uint32_t grid, Ref& out) {
     if (keep_everything_) return false;
     std::array<double, 3> value{};
     std::array<bool, 3> known{};
@@ -91,6 +92,7 @@ bool Graph::simplify(Op op, const std::array<Ref, 3>& row, Ref& out) {
     bool all = true;
     for (std::size_t k = 0; k < n; ++k) all = (known[k] = is_constant(row[k], value[k])) && all;
     double folded = 0;
+    if (all && grid != k_nothing) return out = constant(fold_grid(op, program_, grid, value[0], value[1])), true;
     if (all && fold(op, value[0], value[1], value[2], folded)) return out = constant(folded), true;
     if (op == Op::select && known[0]) return out = value[0] != 0 ? row[1] : row[2], true;
     if (op == Op::logical_and || op == Op::logical_or) {
@@ -105,7 +107,7 @@ bool Graph::simplify(Op op, const std::array<Ref, 3>& row, Ref& out) {
     return false;
 }
 
-View Graph::apply(Op op, const std::vector<const View*>& operands) {
+View Graph::apply(Op op, const std::vector<const View*>& operands, std::uint32_t grid) {
     assert(operands.size() == info(op).operands && "an operation takes its own number of operands");
     const std::size_t n = operands[0]->size();
     View result(n);
@@ -113,14 +115,15 @@ View Graph::apply(Op op, const std::vector<const View*>& operands) {
     node.kind = GraphNode::Kind::instruction;
     node.op = op;
     node.rows = 0;
+    node.extra = grid;
     node.note = note_;
     for (std::size_t r = 0; r < n; ++r) {
         const std::array<Ref, 3> row = row_of(operands, r);
-        if (simplify(op, row, result[r])) continue;
+        if (simplify(op, row, grid, result[r])) continue;
         // Constants may be added by simplify: the new node's index is fixed only after the last row.
         Ref here{k_nothing, node.rows};
         if (!keep_everything_) {
-            const auto [at, fresh] = rows_.try_emplace(Key{op, row}, here);
+            const auto [at, fresh] = rows_.try_emplace(Key{op, row, grid}, here);
             if (!fresh) {
                 result[r] = at->second;
                 continue;
@@ -140,7 +143,7 @@ View Graph::apply(Op op, const std::vector<const View*>& operands) {
         for (std::uint32_t r = 0; r < node.rows; ++r) {
             std::array<Ref, 3> row{k_no_ref, k_no_ref, k_no_ref};
             for (std::size_t k = 0; k < operands.size(); ++k) row[k] = node.operands[k][r];
-            rows_[Key{op, row}] = {index, r};
+            rows_[Key{op, row, grid}] = {index, r};
         }
     }
     nodes_.push_back(std::move(node));
@@ -231,12 +234,34 @@ View Graph::taken(const std::vector<ChoiceQuery>& queries, int version) {
     return result;
 }
 
-Ref Graph::clock(Op op, int version) {
-    const auto [at, fresh] = clocks_.try_emplace({op, version}, Ref{static_cast<std::uint32_t>(nodes_.size()), 0});
+View Graph::recall(const std::vector<Recall>& recalls, int version) {
+    View result(recalls.size());
+    GraphNode node;
+    node.kind = GraphNode::Kind::instruction;
+    node.op = Op::recall;
+    node.rows = 0;
+    node.fixed = false;
+    node.note = note_;
+    const auto index = static_cast<std::uint32_t>(nodes_.size());
+    for (std::size_t r = 0; r < recalls.size(); ++r) {
+        const auto [at, fresh] = recalls_.try_emplace({recalls[r], version}, Ref{index, node.rows});
+        result[r] = at->second;
+        if (!fresh) continue;
+        node.recalls.push_back(recalls[r]);
+        ++node.rows;
+    }
+    if (node.rows > 0) nodes_.push_back(std::move(node));
+    return result;
+}
+
+Ref Graph::clock(Op op, int version, std::uint32_t grid) {
+    const auto [at, fresh] = clocks_.try_emplace({op, version, grid},
+                                                 Ref{static_cast<std::uint32_t>(nodes_.size()), 0});
     if (fresh) {
         GraphNode node;
         node.kind = GraphNode::Kind::instruction;
         node.op = op;
+        node.extra = grid;
         node.fixed = false;
         node.note = note_;
         nodes_.push_back(std::move(node));

@@ -34,6 +34,13 @@ struct ChoiceQuery {
     friend auto operator<=>(const ChoiceQuery&, const ChoiceQuery&) = default;
 };
 
+/// A value of an earlier state: what a ring keeps of it. Rings are laid out once all readings are known.
+struct Recall {
+    std::uint32_t ring = 0;
+    std::uint32_t steps = 0;
+    friend auto operator<=>(const Recall&, const Recall&) = default;
+};
+
 struct GraphNode {
     enum class Kind : std::uint8_t { constant, source, instruction };
     Kind kind = Kind::constant;
@@ -46,16 +53,19 @@ struct GraphNode {
     std::vector<std::uint32_t> groups;   // reductions: (rows + 1) bounds within operand 0
     std::vector<std::uint64_t> streams;  // draws: (rows)
     std::vector<ChoiceQuery> queries;    // taken: (rows)
-    std::uint32_t extra = k_nothing;     // confine: the column that counts
+    std::vector<Recall> recalls;         // recall: (rows)
+    std::uint32_t extra = k_nothing;     // confine: the column that counts; lookup and the like: the grid
     Range range;                         // source: bounds of what is kept there
     InstructionNote note;
 };
 
 class Graph {
 public:
-    explicit Graph(bool keep_everything) : keep_everything_(keep_everything) {}
+    /// `program` holds the grids that nodes read; it must outlive the graph.
+    Graph(bool keep_everything, const Program& program) : keep_everything_(keep_everything), program_(program) {}
 
     [[nodiscard]] const std::vector<GraphNode>& nodes() const { return nodes_; }
+    [[nodiscard]] const Program& program() const { return program_; }
     [[nodiscard]] const GraphNode& node(std::uint32_t n) const { return nodes_[n]; }
     /// Text and place noted with the nodes made from now on.
     void set_note(InstructionNote note) { note_ = std::move(note); }
@@ -65,8 +75,9 @@ public:
     [[nodiscard]] std::uint32_t source(Column column, std::uint32_t rows, bool fixed);
     [[nodiscard]] bool is_constant(Ref ref, double& value) const;
 
-    /// An element-by-element operation; views of equal size, as many as the operation has operands.
-    [[nodiscard]] View apply(Op op, const std::vector<const View*>& operands);
+    /// An element-by-element operation; views of equal size, as many as the operation has operands. `grid`: which
+    /// grid it reads, if it reads one.
+    [[nodiscard]] View apply(Op op, const std::vector<const View*>& operands, std::uint32_t grid = k_nothing);
     [[nodiscard]] View apply(Op op, const View& a) { return apply(op, std::vector<const View*>{&a}); }
     [[nodiscard]] View apply(Op op, const View& a, const View& b) {
         return apply(op, std::vector<const View*>{&a, &b});
@@ -84,31 +95,37 @@ public:
     void set_range(std::uint32_t node, const Range& range) { nodes_[node].range = range; }
     /// Looks at the latest choices, before (0) or after (1) the decisions of the step.
     [[nodiscard]] View taken(const std::vector<ChoiceQuery>& queries, int version);
-    /// load_step or load_date; `version` parts readings that must not be shared.
-    [[nodiscard]] Ref clock(Op op, int version);
+    /// load_step, load_date or load_series (of a grid); `version` parts readings that must not be shared.
+    [[nodiscard]] Ref clock(Op op, int version, std::uint32_t grid = k_nothing);
+    /// What rings keep of earlier states; `version` as for clock.
+    [[nodiscard]] View recall(const std::vector<Recall>& recalls, int version);
     /// A node of its own that holds the same values: for what is read after its source was overwritten.
     [[nodiscard]] View copied(const View& view);
 
 private:
-    using Key = std::tuple<Op, std::array<Ref, 3>>;
+    using Key = std::tuple<Op, std::array<Ref, 3>, std::uint32_t>;
     struct KeyHash {
         std::size_t operator()(const Key& key) const;
     };
-    [[nodiscard]] bool simplify(Op op, const std::array<Ref, 3>& row, Ref& out);
+    [[nodiscard]] bool simplify(Op op, const std::array<Ref, 3>& row, std::uint32_t grid, Ref& out);
     [[nodiscard]] bool is_truth(Ref ref) const;  // known to be 0 or 1
     [[nodiscard]] bool all_fixed(const View& view) const;
 
     bool keep_everything_ = false;
+    const Program& program_;
     std::vector<GraphNode> nodes_;
     InstructionNote note_;
     std::unordered_map<std::uint64_t, std::uint32_t> constants_;  // bits -> node
     std::unordered_map<Key, Ref, KeyHash> rows_;
     std::map<std::pair<Op, std::vector<Ref>>, Ref> reductions_;
     std::map<std::pair<ChoiceQuery, int>, Ref> queries_;
-    std::map<std::pair<Op, int>, Ref> clocks_;
+    std::map<std::tuple<Op, int, std::uint32_t>, Ref> clocks_;
+    std::map<std::pair<Recall, int>, Ref> recalls_;
 };
 
 /// What an operation gives for constants: the bits that its kernel would give. False where it is not folded.
 [[nodiscard]] bool fold(Op op, double a, double b, double c, double& out);
+/// What an operation reads from a grid for constants.
+[[nodiscard]] double fold_grid(Op op, const Program& program, std::uint32_t grid, double a, double b);
 
 }  // namespace brink

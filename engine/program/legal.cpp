@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/elementary.h"
 #include "program/lower.h"
 
 namespace brink {
@@ -25,6 +26,12 @@ std::optional<Legal> legal_argument(Term term, std::size_t argument) {
     if (term == Term::draw_bernoulli) return probability;
     if (term == Term::draw_normal && argument == 1)
         return Legal{Op::confine, k_not_negative, "standard deviation", "negative"};
+    if (term == Term::draw_binomial && argument == 1) return probability;
+    if (term == Term::draw_binomial)
+        return Legal{Op::confine_whole, k_not_negative, "number of trials", "negative or no whole number"};
+    if (term == Term::draw_poisson) return Legal{Op::confine, k_not_negative, "mean", "negative"};
+    if (term == Term::draw_gamma)
+        return Legal{Op::confine, k_not_negative, argument == 0 ? "shape" : "scale", "negative"};
     return std::nullopt;
 }
 
@@ -54,9 +61,10 @@ View Lowering::confined(Op op, View value, const Range& range, const std::string
                         Span span) {
     const bool legal = std::all_of(value.begin(), value.end(), [&](const Ref& ref) {
         const Range bounds = bounds_.of(ref);
-        return bounds.low >= range.low && bounds.high <= range.high;
+        const bool fits = op == Op::confine || (bounds.low == bounds.high && bounds.low == brink::floor(bounds.low));
+        return fits && bounds.low >= range.low && bounds.high <= range.high;
     });
-    if (legal && op == Op::confine) return value;
+    if (legal) return value;
     if (!in_force_.empty()) value = graph_.apply(Op::select, in_force_, value, constants(range.low, value.size()));
     return graph_.confine(op, value, range, incident(key, what, span));
 }
@@ -81,6 +89,7 @@ View Lowering::bounded(const Quantity& quantity) {
                                   quantity.range.high);
     const auto at = bounded_.find(key);
     if (at != bounded_.end()) return at->second;
+    const CountsEverywhere everywhere(in_force_);
     View value = lower(quantity.expression, world(), Stage::fixed);
     if (!quantity.range.none())
         value = confined(Op::confine, std::move(value), quantity.range, key,

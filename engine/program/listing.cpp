@@ -50,6 +50,8 @@ std::string line(const Program& program, const Instruction& i, const Instruction
         if (!shown.empty()) text += " " + shown;
     }
     if (op_counts(i.op)) text += fmt::format(", counts in %{}", i.extra);
+    if (op_reads_grid(i.op)) text += fmt::format(" grid {}", i.extra);
+    if (i.op == Op::recall) text += fmt::format(" {} steps back", program.tables[i.extra + 2]);
     if (i.op == Op::impose) text += fmt::format(" option {}", i.extra);
     return fmt::format("{:<78} ; {}\n", text, note.what);
 }

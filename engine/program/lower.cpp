@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "base/elementary.h"
 #include "model/site.h"
 
 namespace brink {
@@ -39,10 +40,23 @@ Op op_of(Term term) {
         case Term::logistic: return Op::logistic;
         case Term::sign: return Op::sign;
         case Term::floor: return Op::floor;
+        case Term::lookup: return Op::lookup;
+        case Term::curve: return Op::interpolate;
         default: break;
     }
     assert(false && "only element-by-element terms have an operation of their own");
     return Op::copy;
+}
+
+Op draw_of(Term term) {
+    switch (term) {
+        case Term::draw_uniform: return Op::draw_uniform;
+        case Term::draw_bernoulli: return Op::draw_bernoulli;
+        case Term::draw_binomial: return Op::draw_binomial;
+        case Term::draw_poisson: return Op::draw_poisson;
+        case Term::draw_gamma: return Op::draw_gamma;
+        default: return Op::draw_normal;
+    }
 }
 
 double truth(bool value) { return value ? 1.0 : 0.0; }
@@ -112,6 +126,27 @@ int Lowering::state_version(VariableId v, Stage stage) const {
     return 0;
 }
 
+namespace {
+
+/// Where the numbers of a distribution lie, whatever is drawn.
+Range support(const Distribution& distribution, const Range& range) {
+    const auto within = [&](double low, double high) {
+        return Range{maximum(low, range.low), minimum(high, range.high)};
+    };
+    switch (distribution.kind) {
+        case Distribution::Kind::uniform: return within(distribution.numbers[0], distribution.numbers[1]);
+        case Distribution::Kind::beta: return within(0, 1);
+        case Distribution::Kind::lognormal:
+        case Distribution::Kind::gamma: return within(0, k_infinity);
+        case Distribution::Kind::normal:
+        case Distribution::Kind::triangular:
+        case Distribution::Kind::choice: break;
+    }
+    return range;
+}
+
+}  // namespace
+
 View Lowering::quantity(const Quantity& quantity) {
     switch (quantity.kind) {
         case Quantity::Kind::constant: return {graph_.constant(quantity.number)};
@@ -121,14 +156,14 @@ View Lowering::quantity(const Quantity& quantity) {
             for (const DrawnQuantity& d : drawn)
                 if (d.stream == key) {
                     const std::uint32_t node = graph_.source(d.column, 1, true);
-                    graph_.set_range(node, d.range);
+                    graph_.set_range(node, support(d.distribution, d.range));
                     return {Ref{node, 0}};
                 }
             const Column column = take_columns(1, {quantity.site});
             sites.emplace_back(quantity.site, key);
             drawn.push_back({column, quantity.distribution, quantity.range, key});
             const std::uint32_t node = graph_.source(column, 1, true);
-            graph_.set_range(node, quantity.range);
+            graph_.set_range(node, support(quantity.distribution, quantity.range));
             return {Ref{node, 0}};
         }
         case Quantity::Kind::expression: return bounded(quantity);
@@ -165,6 +200,7 @@ const View& Lowering::derived_rows(DerivedId d, Stage stage) {
     const auto key = std::make_pair(d, stage == Stage::events ? Stage::record : stage);
     const auto at = derived_.find(key);
     if (at != derived_.end()) return at->second;
+    const CountsEverywhere everywhere(in_force_);
     const Derived& derived = model_.derived[d.index];
     View rows = lower(derived.value, entities(derived.shape), stage);
     return derived_.emplace(key, std::move(rows)).first->second;
@@ -174,9 +210,8 @@ const View& Lowering::draw_rows(DrawId d) {
     const auto at = draws.find(d);
     if (at != draws.end()) return at->second;
     const Draw& draw = model_.draws[d.index];
-    const View outside = std::exchange(in_force_, {});  // a named draw is made whoever reads it
+    const CountsEverywhere everywhere(in_force_);  // a named draw is made whoever reads it
     View rows = lower(draw.value, entities(draw.shape), Stage::events);
-    in_force_ = outside;
     return draws.emplace(d, std::move(rows)).first->second;
 }
 
@@ -197,9 +232,6 @@ View Lowering::read(const Expression& e, const Domain& domain, const View& rows,
 }
 
 View Lowering::call_draw(const Expression& e, const Domain& domain, Stage stage) {
-    const Op op = e.term == Term::draw_normal    ? Op::draw_normal
-                  : e.term == Term::draw_uniform ? Op::draw_uniform
-                                                 : Op::draw_bernoulli;
     std::vector<View> arguments;
     for (std::size_t k = 0; k < e.operands.size(); ++k)
         arguments.push_back(legal(e, k, lower(e.operands[k], domain, stage)));
@@ -207,7 +239,7 @@ View Lowering::call_draw(const Expression& e, const Domain& domain, Stage stage)
     for (const View& argument : arguments) operands.push_back(&argument);
     std::vector<std::uint64_t> streams;
     for (const Frame& frame : domain) streams.push_back(stream(e.site, frame));
-    return graph_.draw(op, operands, std::move(streams));
+    return graph_.draw(draw_of(e.term), operands, std::move(streams));
 }
 
 View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
@@ -221,6 +253,11 @@ View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
         case Term::step_number: return View(domain.size(), graph_.clock(Op::load_step, stage == Stage::measure));
         case Term::date: return View(domain.size(), graph_.clock(Op::load_date, stage == Stage::measure));
         case Term::step_years: return constants(model_.clock.years(), domain.size());
+        case Term::series: {
+            const auto grid = static_cast<std::uint32_t>(model_.tables.size()) + e.item;
+            return View(domain.size(), graph_.clock(Op::load_series, stage == Stage::measure, grid));
+        }
+        case Term::delay: return delayed(e, domain, stage);
         case Term::same_actor:
         case Term::other_actor:
         case Term::in_group: {
@@ -249,14 +286,17 @@ View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
         case Term::happened: return history(e, domain, stage);
         case Term::draw_normal:
         case Term::draw_uniform:
-        case Term::draw_bernoulli: return call_draw(e, domain, stage);
+        case Term::draw_bernoulli:
+        case Term::draw_binomial:
+        case Term::draw_poisson:
+        case Term::draw_gamma: return call_draw(e, domain, stage);
         default: break;
     }
     std::vector<View> views;
     for (const Expression& operand : e.operands) views.push_back(lower(operand, domain, stage));
     std::vector<const View*> operands;
     for (const View& view : views) operands.push_back(&view);
-    return graph_.apply(op_of(e.term), operands);
+    return graph_.apply(op_of(e.term), operands, e.term == Term::lookup || e.term == Term::curve ? e.item : k_nothing);
 }
 
 }  // namespace brink

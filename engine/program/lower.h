@@ -47,6 +47,27 @@ struct MemorySite {
     Column column = 0;
 };
 
+/// While it lives nothing is said of where values count: for what is lowered over a domain of its own.
+class CountsEverywhere {
+public:
+    explicit CountsEverywhere(View& in_force) : in_force_(in_force), kept_(std::exchange(in_force, {})) {}
+    ~CountsEverywhere() { in_force_ = std::move(kept_); }
+    CountsEverywhere(const CountsEverywhere&) = delete;
+    CountsEverywhere& operator=(const CountsEverywhere&) = delete;
+
+private:
+    View& in_force_;
+    View kept_;
+};
+
+/// A value of which earlier states are read.
+struct HistorySite {
+    Ref value;                // as a state is recorded
+    std::uint32_t steps = 0;  // how far back
+    std::string name;
+    Span span;  // of a reading
+};
+
 class Lowering {
 public:
     Lowering(const Model& model, Graph& graph, StateColumns& state, bool keep_everything);
@@ -78,6 +99,7 @@ public:
     std::map<DrawId, View> draws;                              // rows of every entity of the draw's shape
     std::vector<MemorySite> memories;
     std::vector<IncidentSite> incidents;    // by key
+    std::vector<HistorySite> histories;     // one a ring; each reads only earlier ones
     std::vector<std::string> column_names;  // (columns taken)
 
 private:
@@ -94,6 +116,8 @@ private:
                                 Span span);
     [[nodiscard]] View legal(const Expression& draw, std::size_t argument, View value);
     [[nodiscard]] View bounded(const Quantity& quantity);
+    [[nodiscard]] View delayed(const Expression& e, const Domain& domain, Stage stage);
+    [[nodiscard]] View recorded(const Expression& e, const Domain& domain);
     [[nodiscard]] View call_draw(const Expression& e, const Domain& domain, Stage stage);
     [[nodiscard]] const View& draw_rows(DrawId d);
     [[nodiscard]] const View& parameter(ParameterId p);
@@ -110,6 +134,7 @@ private:
     Bounds bounds_;
     View in_force_;
     std::map<std::string, View> bounded_;
+    std::map<Ref, std::uint32_t> rings_;
     std::map<std::pair<VariableId, int>, View> variables_;
     std::map<std::pair<DerivedId, Stage>, View> derived_;
     std::map<ParameterId, View> parameters_;

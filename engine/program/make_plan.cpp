@@ -214,6 +214,7 @@ Plan make_plan(Compilation& c) {
     for (std::uint32_t v = 0; v < c.model.variables.size(); ++v)
         assign(c, plan, Part::begin, c.initial[v], c.state.variables[v], c.model.variables[v].range,
                {"initial " + c.model.variables[v].name, c.model.variables[v].span});
+    keep_history(c, plan);
     for (std::size_t o = 0; o < c.outcomes.size(); ++o)
         if (c.model.outcomes[o].kind == Outcome::Kind::when) plan.pin(Part::record, c.outcomes[o]);
     plan_series(c, plan);

@@ -20,14 +20,18 @@ enum class Op : std::uint8_t {
     less, less_equal, greater, greater_equal, equal, not_equal, logical_and, logical_or,
     // three operands
     select, clamp, confine, confine_whole,
+    // numbers by place
+    lookup, interpolate,
     // reductions over groups of rows
     row_sum, row_largest, row_smallest, row_any, row_all,
     // draws of a step
-    draw_uniform, draw_normal, draw_bernoulli,
+    draw_uniform, draw_normal, draw_bernoulli, draw_binomial, draw_poisson, draw_gamma,
     // clock
-    load_step, load_date,
+    load_step, load_date, load_series,
     // choices and their history
     taken, remember,
+    // the past of values
+    keep, recall,
     // writing state
     impose, latch, effect_set, effect_add, effect_subtract, assign,
 };
@@ -72,6 +76,9 @@ inline constexpr std::array k_ops = {
     OpInfo{Op::confine, "confine", 3,
            "d = a < b ? b : c < a ? c : a; counts the lanes in which that is another number"},
     OpInfo{Op::confine_whole, "confine_whole", 3, "the same of the whole number nearest to a, halves up"},
+    OpInfo{Op::lookup, "lookup", 2, "d = the number of the grid in row a, column b; both floored, then clamped"},
+    OpInfo{Op::interpolate, "interpolate", 1,
+           "d = the grid's y at x = a, linear between its points, level beyond them"},
     OpInfo{Op::row_sum, "row_sum", 1, "d[r] = 0 + a[first] + a[first + 1] + ..., in this order"},
     OpInfo{Op::row_largest, "row_largest", 1, "d[r] = the maximum folded from -infinity"},
     OpInfo{Op::row_smallest, "row_smallest", 1, "d[r] = the minimum folded from +infinity"},
@@ -80,10 +87,16 @@ inline constexpr std::array k_ops = {
     OpInfo{Op::draw_uniform, "draw_uniform", 2, "d = a + (b - a) * u"},
     OpInfo{Op::draw_normal, "draw_normal", 2, "d = a + b * normal_quantile(u)"},
     OpInfo{Op::draw_bernoulli, "draw_bernoulli", 1, "d = u < a"},
+    OpInfo{Op::draw_binomial, "draw_binomial", 2, "d = binomial_variate(a, b), try k from attempt k"},
+    OpInfo{Op::draw_poisson, "draw_poisson", 1, "d = poisson_variate(a), try k from attempt k"},
+    OpInfo{Op::draw_gamma, "draw_gamma", 2, "d = gamma_variate(a, b), try k from attempt k"},
     OpInfo{Op::load_step, "load_step", 0, "d = the number of the present state"},
     OpInfo{Op::load_date, "load_date", 0, "d = the day on which the present step begins, since 1970-01-01"},
+    OpInfo{Op::load_series, "load_series", 0, "d = the grid's number for the present state"},
     OpInfo{Op::taken, "taken", 0, "d = whether the latest choice lies in the options first <= o < last"},
     OpInfo{Op::remember, "remember", 0, "d = the present step where the choice just made lies in the options"},
+    OpInfo{Op::keep, "keep", 1, "the place of a ring for the present state = a; in state 0 every place"},
+    OpInfo{Op::recall, "recall", 0, "d = what the ring keeps of the state some steps ago, of state 0 before that"},
     OpInfo{Op::impose, "impose", 1, "forced option of a decision = the option where a is true"},
     OpInfo{Op::latch, "latch", 1, "d = 1 where a is true; else unchanged"},
     OpInfo{Op::effect_set, "effect_set", 2, "place = a where gated and b is true"},
@@ -96,6 +109,14 @@ inline constexpr std::array k_ops = {
 
 /// Whether the operation counts incidents: its `extra` is the column that counts them.
 [[nodiscard]] constexpr bool op_counts(Op op) { return op == Op::confine || op == Op::confine_whole; }
+
+/// Whether the operation reads a grid of numbers: its `extra` says which.
+[[nodiscard]] constexpr bool op_reads_grid(Op op) {
+    return op == Op::lookup || op == Op::interpolate || op == Op::load_series;
+}
+
+/// Whether the operation draws: its `extra` is the stream of its first row.
+[[nodiscard]] constexpr bool op_draws(Op op) { return op >= Op::draw_uniform && op <= Op::draw_gamma; }
 
 /// Whether the operation runs over groups of rows of its operand.
 [[nodiscard]] constexpr bool op_is_reduction(Op op) { return op >= Op::row_sum && op <= Op::row_all; }

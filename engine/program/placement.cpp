@@ -209,6 +209,15 @@ std::uint32_t Placement::choice_table(const std::vector<ChoiceQuery>& queries) {
     return table(numbers);
 }
 
+std::uint32_t Placement::ring_table(const std::vector<Recall>& recalls) {
+    std::vector<std::uint32_t> numbers;
+    for (const Recall& recall : recalls) {
+        const HistoryRing& ring = program_.rings[recall.ring];
+        numbers.insert(numbers.end(), {ring.first, ring.columns, recall.steps});
+    }
+    return table(numbers);
+}
+
 void Placement::emit(const PlannedInstruction& planned) {
     Instruction instruction;
     instruction.op = planned.op;
@@ -220,6 +229,7 @@ void Placement::emit(const PlannedInstruction& planned) {
     instruction.b = operand(planned.operands[1]);
     instruction.c = operand(planned.operands[2]);
     if (!planned.groups.empty()) instruction.extra = table(planned.groups);
+    if (!planned.recalls.empty()) instruction.extra = ring_table(planned.recalls);
     if (!planned.queries.empty()) instruction.extra = choice_table(planned.queries);
     if (!planned.streams.empty()) {
         instruction.extra = static_cast<std::uint32_t>(program_.streams.size());

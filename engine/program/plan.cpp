@@ -21,6 +21,7 @@ void Plan::demand(Part part, const View& view) {
         instruction.groups = node.groups;
         instruction.streams = node.streams;
         instruction.queries = node.queries;
+        instruction.recalls = node.recalls;
         instruction.extra = node.extra;
         instruction.note = node.note;
         parts_[static_cast<std::size_t>(home)].push_back(std::move(instruction));

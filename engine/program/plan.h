@@ -26,7 +26,8 @@ struct PlannedInstruction {
     std::vector<std::uint32_t> groups;   // reductions
     std::vector<std::uint64_t> streams;  // draws
     std::vector<ChoiceQuery> queries;    // taken, remember, gates of effects
-    std::uint32_t extra = k_nothing;     // impose: the option; confine: the column that counts
+    std::vector<Recall> recalls;         // keep, recall
+    std::uint32_t extra = k_nothing;     // impose: the option; confine: the column that counts; the grid
     InstructionNote note;
 };
 
@@ -75,6 +76,7 @@ private:
     void note_lives(const Plan& plan);
     void emit(const PlannedInstruction& planned);
     [[nodiscard]] std::uint32_t table(const std::vector<std::uint32_t>& numbers);
+    [[nodiscard]] std::uint32_t ring_table(const std::vector<Recall>& recalls);
     [[nodiscard]] std::uint32_t choice_table(const std::vector<ChoiceQuery>& queries);
     void give_constants(const View& view);
 

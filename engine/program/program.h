@@ -36,6 +36,9 @@ struct Operand {
 ///   row_*:     group r is rows tables[extra + r] <= k < tables[extra + r + 1] of operand a (rows + 1 numbers)
 ///   draw_*:    row r draws from stream streams[extra + r]
 ///   confine*:  column `extra` counts, in lanes that live, the rows in which d is another number than a
+///   lookup, interpolate, load_series: `extra` the grid
+///   keep, recall: row r is of the ring at tables[extra + 3 r] of tables[extra + 3 r + 1] columns; recall looks
+///              tables[extra + 3 r + 2] steps back
 ///   taken, remember: row r looks at column tables[extra + 3 r] for the options tables[extra + 3 r + 1] <= o <
 ///              tables[extra + 3 r + 2]; remember writes only where the condition holds
 ///   impose:    rows 1; `destination` the decision's forced column, `extra` the option
@@ -99,6 +102,19 @@ struct ConstantColumn {
     double value = 0;
 };
 
+/// Constant numbers in rows: a matrix; the points of a curve (x, y); a series (a row a state).
+struct Grid {
+    std::uint32_t first = 0;  // into Program::numbers, row by row
+    std::uint32_t rows = 0;
+    std::uint32_t columns = 0;
+};
+
+/// Columns that keep a value of the last `columns` states: that of state s in column first + s % columns.
+struct HistoryRing {
+    Column first = 0;
+    std::uint32_t columns = 0;
+};
+
 /// A quantity recorded in every state.
 struct SeriesSource {
     std::string name;      // `threat[RED]`, `hostility[RED, BLUE]`, `attention`
@@ -158,6 +174,9 @@ struct Program {
 
     std::vector<std::uint32_t> tables;   // columns, group bounds, option ranges
     std::vector<std::uint64_t> streams;  // of draw sites
+    std::vector<double> numbers;         // of grids
+    std::vector<Grid> grids;             // the Model's tables, then its series
+    std::vector<HistoryRing> rings;
     std::vector<Option> options;
     std::vector<Decision> decisions;  // in order of actor, then track
     std::vector<DrawnQuantity> drawn;

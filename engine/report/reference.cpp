@@ -40,6 +40,7 @@ std::string_view kind_text(KeyKind kind) {
             return "a number, an expression of parameters or a distribution, or a map of these keys";
         case KeyKind::distribution: return "the numbers of a distribution";
         case KeyKind::range: return "[low, high]; an end without bound is .inf or -.inf";
+        case KeyKind::rows: return "a list of lists of numbers";
         case KeyKind::names: return "a list of names";
         case KeyKind::texts: return "a text or a list of texts";
         case KeyKind::who: return "an actor, a group, everyone, or a list of them";

@@ -14,7 +14,7 @@ namespace {
 using Json = SchemaJson;
 
 /// What the keys of a table are that a user chooses, where they are no names.
-enum class Chosen { names, shared_names, pairs, free };
+enum class Chosen { names, shared_names, pairs, dates, free };
 
 Chosen chosen_under(std::string_view path) {
     constexpr std::array<std::string_view, 2> k_free{"events", "outcomes"};
@@ -23,9 +23,10 @@ Chosen chosen_under(std::string_view path) {
     const auto is_in = [&](const auto& list) { return std::find(list.begin(), list.end(), path) != list.end(); };
     if (is_in(k_free)) return Chosen::free;
     if (is_in(k_pairs)) return Chosen::pairs;
-    const bool declares = path == "parameters" || path == "groups" || path == "actors" || path == "attributes" ||
-                          path.substr(0, 10) == "variables." || path.substr(0, 6) == "draws." ||
-                          path.substr(0, 8) == "derived.";
+    if (path == "series.*") return Chosen::dates;
+    const bool declares = path == "parameters" || path == "tables" || path == "series" || path == "groups" ||
+                          path == "actors" || path == "attributes" || path.substr(0, 10) == "variables." ||
+                          path.substr(0, 6) == "draws." || path.substr(0, 8) == "derived.";
     return declares && !is_in(k_own_space) ? Chosen::shared_names : Chosen::names;
 }
 
@@ -34,6 +35,7 @@ Json names_schema(std::string_view path) {
         case Chosen::names: return {{"$ref", "#/definitions/name"}};
         case Chosen::shared_names: return {{"$ref", "#/definitions/free_name"}};
         case Chosen::pairs: return {{"$ref", "#/definitions/pair"}};
+        case Chosen::dates: return {{"pattern", k_date_pattern}};
         case Chosen::free: break;
     }
     return true;

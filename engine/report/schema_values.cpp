@@ -181,6 +181,10 @@ SchemaJson value_schema(const Key& key) {
         }
         case KeyKind::range:
             return {{"type", {"array", "null"}}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
+        case KeyKind::rows: {
+            const SchemaJson row = {{"type", "array"}, {"items", reference("number")}, {"minItems", 1}};
+            return {{"type", {"array", "null"}}, {"items", row}, {"minItems", 1}};
+        }
         case KeyKind::names: return list_of("text", false);
         case KeyKind::texts:
         case KeyKind::who: return list_of("text", true);

@@ -20,12 +20,12 @@ struct Extent {
 
 std::size_t point_of(const std::string& cell) { return std::min(cell.find('.'), cell.size()); }
 
-Extent extent_of(const Table& table, std::size_t c) {
+Extent extent_of(const TextTable& table, std::size_t c) {
     const TableColumn& column = table.columns[c];
     const std::size_t indent = c == 0 ? k_indent : 0;
     Extent extent;
     std::size_t after_point = 0;
-    for (const Table::Row& row : table.rows) {
+    for (const TextTable::Row& row : table.rows) {
         const std::string& cell = row.cells[c];
         extent.width = std::max(extent.width, text_width(cell) + indent);
         if (column.align != Align::point) continue;
@@ -66,7 +66,7 @@ struct Layout {
     }
 };
 
-Layout whole_layout(const Table& table) {
+Layout whole_layout(const TextTable& table) {
     Layout layout;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         layout.shown.push_back(c);
@@ -82,19 +82,19 @@ void narrow_names(Layout& layout, std::size_t width, std::size_t least) {
 }
 
 /// Lets points stand where they fall: a column is then as wide as its widest cell.
-void give_up_points(const Table& table, Layout& layout) {
+void give_up_points(const TextTable& table, Layout& layout) {
     layout.points = false;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (table.columns[c].align != Align::point) continue;
         layout.extents[c].width = text_width(table.columns[c].title);
-        for (const Table::Row& row : table.rows)
+        for (const TextTable::Row& row : table.rows)
             layout.extents[c].width = std::max(layout.extents[c].width, text_width(row.cells[c]));
     }
 }
 
 /// Leaves out columns, then narrows that of the names, until the table fits; where that is not enough, also what
 /// stands between the columns.
-Layout fitted(const Table& table, std::size_t width) {
+Layout fitted(const TextTable& table, std::size_t width) {
     Layout layout = whole_layout(table);
     while (layout.width() > width) {
         const auto first_to_go = std::max_element(layout.shown.begin(), layout.shown.end(),
@@ -126,7 +126,8 @@ std::string ended(std::string line) {
     return line + "\n";
 }
 
-std::string row_text(const Table& table, const Layout& layout, const Table::Row& row, std::size_t width, bool color) {
+std::string row_text(const TextTable& table, const Layout& layout, const TextTable::Row& row, std::size_t width,
+                     bool color) {
     std::string text, line;
     for (const std::size_t c : layout.shown) {
         std::string cell = row.cells[c];
@@ -155,9 +156,9 @@ std::string toned(std::string text, Tone tone, bool color) {
     return (tone == Tone::strong ? "\x1b[1m" : "\x1b[2m") + text + "\x1b[0m";
 }
 
-std::size_t width_of(const Table& table) { return whole_layout(table).width(); }
+std::size_t width_of(const TextTable& table) { return whole_layout(table).width(); }
 
-std::string to_text(const Table& table, std::size_t width, bool color) {
+std::string to_text(const TextTable& table, std::size_t width, bool color) {
     const Layout layout = fitted(table, width);
     std::string text, titles;
     for (const std::size_t c : layout.shown) {
@@ -168,7 +169,7 @@ std::string to_text(const Table& table, std::size_t width, bool color) {
         titles += (c == 0 ? "" : std::string(layout.gap, ' ')) + aligned(column.title, align, layout.extents[c]);
     }
     text += toned(ended(titles), Tone::faint, color);
-    for (const Table::Row& row : table.rows) text += row_text(table, layout, row, width, color);
+    for (const TextTable::Row& row : table.rows) text += row_text(table, layout, row, width, color);
     return text;
 }
 

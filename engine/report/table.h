@@ -28,7 +28,7 @@ struct TableColumn {
 };
 
 /// The first column holds names: its title stands at the margin, its rows two columns in.
-struct Table {
+struct TextTable {
     std::vector<TableColumn> columns;
     struct Row {
         std::vector<std::string> cells;  // (n_columns)
@@ -38,10 +38,10 @@ struct Table {
 };
 
 /// Columns that the whole table takes.
-[[nodiscard]] std::size_t width_of(const Table& table);
+[[nodiscard]] std::size_t width_of(const TextTable& table);
 
 /// A line of titles, then the rows, each line of at most `width` columns as far as the cells allow it. A name too
 /// wide for its column is broken into lines of its own above its row.
-[[nodiscard]] std::string to_text(const Table& table, std::size_t width, bool color);
+[[nodiscard]] std::string to_text(const TextTable& table, std::size_t width, bool color);
 
 }  // namespace brink

@@ -16,14 +16,14 @@ namespace {
 
 constexpr int k_decimals = 4;
 
-Table table_of(const std::vector<const ActionResult*>& shown) {
+TextTable table_of(const std::vector<const ActionResult*>& shown) {
     std::vector<double> ever, rates;
     for (const ActionResult* a : shown) {
         ever.push_back(a->ever.probability);
         rates.push_back(a->rate);
     }
     const int ever_decimals = chance_decimals(ever, k_decimals), rate_decimals = chance_decimals(rates, k_decimals);
-    Table table;
+    TextTable table;
     table.columns = {{"Who does what"}, {"ever", Align::point}, {"", Align::left, 1}, {"a step", Align::point}};
     for (const ActionResult* a : shown)
         table.rows.push_back({{a->actor + " " + a->action, chance(a->ever.probability, ever_decimals),
@@ -82,11 +82,11 @@ std::string peaks_text(const Result& r, const TextOptions& options) {
     std::sort(rungs.begin(), rungs.end());
     rungs.erase(std::unique(rungs.begin(), rungs.end()), rungs.end());
     if (rungs.empty() || rungs == std::vector<int>{0}) return "";
-    Table table;
+    TextTable table;
     table.columns = {{"Highest rung"}};
     for (const int rung : rungs) table.columns.push_back({std::to_string(rung), Align::point});
     for (const RungShares& actor : r.peak_rung) {
-        Table::Row row{{actor.actor}};
+        TextTable::Row row{{actor.actor}};
         for (const int rung : rungs) {
             const auto at = actor.shares.find(rung);
             const bool seen = at != actor.shares.end() && at->second.count > 0;

@@ -31,7 +31,7 @@ std::string word_of(const Proportion& p) {
     return word;
 }
 
-Table chance_table(const std::vector<const OutcomeResult*>& outcomes) {
+TextTable chance_table(const std::vector<const OutcomeResult*>& outcomes) {
     // Enough decimals for every chance; for the ends of an interval where these are all that is known.
     std::vector<double> telling;
     for (const OutcomeResult* o : outcomes) {
@@ -39,7 +39,7 @@ Table chance_table(const std::vector<const OutcomeResult*>& outcomes) {
         telling.push_back(p.count == 0 ? p.ci95[1] : p.count == p.n ? p.ci95[0] : p.probability);
     }
     const int decimals = chance_decimals(telling);
-    Table table;
+    TextTable table;
     table.columns = {{"How likely"}, {"chance", Align::point}, {"95 % interval"}, {"", Align::left, 1}, {""}};
     for (const OutcomeResult* o : outcomes) {
         const Proportion& p = o->happened;
@@ -65,8 +65,8 @@ std::vector<std::string> first_cells(const Result& r, const OutcomeResult& o) {
 const std::vector<TableColumn> k_first_columns = {
     {"first seen"}, {"state", Align::right}, {"5 %", Align::right}, {"95 %", Align::right}, {"replay", Align::right}};
 
-Table first_table(const Result& r, const std::vector<const OutcomeResult*>& outcomes) {
-    Table table;
+TextTable first_table(const Result& r, const std::vector<const OutcomeResult*>& outcomes) {
+    TextTable table;
     table.columns = {{"When first seen"}};
     table.columns.insert(table.columns.end(), k_first_columns.begin(), k_first_columns.end());
     table.columns[1].title = "date";
@@ -79,7 +79,7 @@ Table first_table(const Result& r, const std::vector<const OutcomeResult*>& outc
     return table;
 }
 
-Table joined(Table table, const Result& r, const std::vector<const OutcomeResult*>& outcomes) {
+TextTable joined(TextTable table, const Result& r, const std::vector<const OutcomeResult*>& outcomes) {
     table.columns.insert(table.columns.end(), k_first_columns.begin(), k_first_columns.end());
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         for (std::string& cell : first_cells(r, *outcomes[i])) table.rows[i].cells.push_back(std::move(cell));
@@ -91,9 +91,9 @@ Table joined(Table table, const Result& r, const std::vector<const OutcomeResult
 std::string chances_text(const Result& r, const TextOptions& options) {
     const std::vector<const OutcomeResult*> outcomes = ranked(r, Outcome::Kind::when);
     if (outcomes.empty()) return "";
-    const Table likely = chance_table(outcomes);
-    const Table first = first_table(r, outcomes);
-    const Table both = joined(likely, r, outcomes);
+    const TextTable likely = chance_table(outcomes);
+    const TextTable first = first_table(r, outcomes);
+    const TextTable both = joined(likely, r, outcomes);
     std::string text;
     if (first.rows.empty() || width_of(both) > options.width) {
         text = to_text(likely, options.width, options.color);
@@ -113,7 +113,7 @@ std::string chances_text(const Result& r, const TextOptions& options) {
 std::string measures_text(const Result& r, const TextOptions& options) {
     const std::vector<const OutcomeResult*> outcomes = ranked(r, Outcome::Kind::measure);
     if (outcomes.empty()) return "";
-    Table table;
+    TextTable table;
     table.columns = {{"How much"},          {"mean", Align::point},   {"+- se", Align::point},
                      {"5 %", Align::point}, {"median", Align::point}, {"95 %", Align::point}};
     for (const OutcomeResult* o : outcomes) {
@@ -130,7 +130,7 @@ std::string measures_text(const Result& r, const TextOptions& options) {
 }
 
 std::string extremes_text(const Result& r, const TextOptions& options) {
-    Table table;
+    TextTable table;
     table.columns = {{"Extreme trajectories"}, {"value", Align::point}, {"replay", Align::right}, {""}};
     const auto add = [&](const std::string& name, const Extremes::Entry& entry, const std::string& value) {
         table.rows.push_back({{name, value, fmt::format("{}", entry.trajectory),

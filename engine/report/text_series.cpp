@@ -39,8 +39,8 @@ std::vector<const SeriesResult*> moving(const Result& r) {
     return chosen;
 }
 
-Table table_of(const Result& r, const std::vector<const SeriesResult*>& shown, std::size_t line) {
-    Table table;
+TextTable table_of(const Result& r, const std::vector<const SeriesResult*>& shown, std::size_t line) {
+    TextTable table;
     table.columns = {{"How it moves"},     {"from", Align::point}, {fmt::format("mean over {} states", r.steps + 1)},
                      {"to", Align::point}, {"5 %", Align::point},  {"95 %", Align::point}};
     if (text_width(table.columns[2].title) > line) table.columns[2].title = "mean";

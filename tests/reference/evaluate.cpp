@@ -1,11 +1,13 @@
 #include "reference/evaluate.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <string>
 
 #include "base/hash.h"
 #include "base/elementary.h"
+#include "base/variates.h"
 #include "lanes/random.h"
 #include "model/site.h"
 
@@ -124,11 +126,34 @@ double draw(const Expression& expression, std::vector<double> x, const Frame& fr
     const auto within = [&](std::size_t argument, double low, double high, const std::string& name) {
         x[argument] = legal(moment, x[argument], low, high, expression.site + " " + name);
     };
-    if (expression.term == Term::draw_normal) within(1, 0, k_infinity, "standard deviation");
-    if (expression.term == Term::draw_bernoulli) within(0, 0, 1, "probability");
-    const std::uint64_t key = site_key(moment, expression.site, frame);
-    const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
     switch (expression.term) {
+        case Term::draw_normal: within(1, 0, k_infinity, "standard deviation"); break;
+        case Term::draw_bernoulli: within(0, 0, 1, "probability"); break;
+        case Term::draw_binomial: {
+            const double n = x[0];
+            const double whole = n - std::floor(n) >= 0.5 ? std::floor(n) + 1 : std::floor(n);
+            x[0] = clamped(whole, 0, k_infinity);
+            if (x[0] < n || x[0] > n) ++moment.incidents[expression.site + " number of trials"];
+            within(1, 0, 1, "probability");
+            break;
+        }
+        case Term::draw_poisson: within(0, 0, k_infinity, "mean"); break;
+        case Term::draw_gamma:
+            within(0, 0, k_infinity, "shape");
+            within(1, 0, k_infinity, "scale");
+            break;
+        default: break;
+    }
+    const std::uint64_t key = site_key(moment, expression.site, frame);
+    const auto tries = [&](std::uint32_t attempt) {
+        const DrawWords words = draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), attempt);
+        return TwoUniforms{uniform53(words.first), uniform53(words.second)};
+    };
+    const double u = tries(0).u;
+    switch (expression.term) {
+        case Term::draw_binomial: return binomial_variate(x[0], x[1], tries);
+        case Term::draw_poisson: return poisson_variate(x[0], tries);
+        case Term::draw_gamma: return gamma_variate(x[0], x[1], tries);
         case Term::draw_normal: return x[0] + x[1] * normal_quantile(u);
         case Term::draw_uniform: return x[0] + (x[1] - x[0]) * u;
         case Term::draw_bernoulli: return truth(u < x[0]);
@@ -155,6 +180,48 @@ double read(const Expression& expression, const Frame& frame, const Moment& mome
     }
     assert(false && "a reading");
     return 0;
+}
+
+/// The value of a variable or derived name as a step began some steps ago, at the earliest in state 0.
+double delayed(const Expression& expression, const Frame& frame, const Moment& moment) {
+    const Expression& what = expression.operands.at(0);
+    const int state = std::max(0, moment.t - static_cast<int>(std::min(expression.number, 1e6)));
+    const Frame actors = resolved(what.actors, frame);
+    const bool variable = what.term == Term::variable;
+    const Shape shape = variable ? moment.model.variables[what.item].shape : moment.model.derived[what.item].shape;
+    const std::vector<Values>& past = variable ? moment.past_values : moment.past_derived;
+    // A derived value of the state that is just being recorded is not kept yet.
+    if (past.size() <= static_cast<std::size_t>(state)) return evaluate(what, frame, moment);
+    return past[static_cast<std::size_t>(state)][what.item].at(entity(shape, actors, moment.model.actors.size()));
+}
+
+/// An index into n rows or columns.
+std::size_t place_of(double x, std::size_t n) {
+    if (!(x >= 1)) return 0;
+    return x >= static_cast<double>(n) ? n - 1 : static_cast<std::size_t>(x);
+}
+
+double read_table(const Expression& expression, const std::vector<double>& x, const Model& model) {
+    const Table& table = model.tables[expression.item];
+    for (const double index : x)
+        if (std::isnan(index)) return x.size() == 1 ? x[0] : x[0] + x[1];
+    if (expression.term == Term::lookup)
+        return table.numbers.at(place_of(x[0], table.rows) * table.columns + place_of(x[1], table.columns));
+    const auto at = [&](std::size_t point) { return table.numbers.at(2 * point); };
+    const auto y = [&](std::size_t point) { return table.numbers.at(2 * point + 1); };
+    if (x[0] < at(0)) return y(0);
+    std::size_t last = 0;
+    while (last + 1 < table.rows && at(last + 1) <= x[0]) ++last;
+    if (last + 1 == table.rows) return y(last);
+    const double between = y(last) + (y(last + 1) - y(last)) * ((x[0] - at(last)) / (at(last + 1) - at(last)));
+    return clamped(between, std::min(y(last), y(last + 1)), std::max(y(last), y(last + 1)));
+}
+
+double read_series(const Series& series, std::int64_t day) {
+    double value = series.values.front();
+    for (std::size_t i = 0; i < series.days.size(); ++i)
+        if (series.days[i] <= day) value = series.values[i];
+    return value;
 }
 
 double arithmetic(Term term, const std::vector<double>& x) {
@@ -240,6 +307,7 @@ void for_each_tuple(const std::vector<Binder>& binders, const std::vector<const 
 
 double evaluate(const Expression& expression, const Frame& frame, const Moment& moment) {
     if (is_comprehension(expression.term)) return comprehension(expression, frame, moment);
+    if (expression.term == Term::delay) return delayed(expression, frame, moment);
     std::vector<double> operands;
     for (const Expression& operand : expression.operands) operands.push_back(evaluate(operand, frame, moment));
     switch (expression.term) {
@@ -250,6 +318,9 @@ double evaluate(const Expression& expression, const Frame& frame, const Moment& 
         case Term::draw: return read(expression, frame, moment);
         case Term::step_number: return moment.t;
         case Term::date: return static_cast<double>(moment.model.clock.day(moment.t));
+        case Term::series: return read_series(moment.model.series[expression.item], moment.model.clock.day(moment.t));
+        case Term::lookup:
+        case Term::curve: return read_table(expression, operands, moment.model);
         case Term::step_years: return moment.model.clock.years();
         case Term::same_actor:
             return truth(resolve(expression.actors[0], frame) == resolve(expression.actors[1], frame));
@@ -267,7 +338,10 @@ double evaluate(const Expression& expression, const Frame& frame, const Moment& 
         case Term::happened: return truth(moment.happened[expression.item]);
         case Term::draw_normal:
         case Term::draw_uniform:
-        case Term::draw_bernoulli: return draw(expression, operands, frame, moment);
+        case Term::draw_bernoulli:
+        case Term::draw_binomial:
+        case Term::draw_poisson:
+        case Term::draw_gamma: return draw(expression, operands, frame, moment);
         default: return arithmetic(expression.term, operands);
     }
 }

@@ -44,6 +44,8 @@ struct Moment {
     Values draws;                                                // named draws of the step
     std::vector<Choices> history;                                // by step, up to the latest decisions
     std::vector<bool> happened;                                  // (n_events)
+    std::vector<Values> past_values = {};                        // by recorded state: the variables
+    std::vector<Values> past_derived = {};                       // likewise the derived values that read no draw
     mutable std::map<std::string, std::int64_t> incidents = {};  // by key: how often a number was not legal
 };
 

@@ -233,9 +233,11 @@ Values derived_values(const Moment& moment) {
 }
 
 /// Records a state that was lived; says whether the trajectory ends there.
-bool record(const Moment& moment, Trajectory& story) {
+bool record(Moment& moment, Trajectory& story) {
+    moment.past_values.push_back(moment.values);
+    moment.past_derived.push_back(derived_values(moment));
     story.states.push_back(moment.values);
-    story.derived.push_back(derived_values(moment));
+    story.derived.push_back(moment.past_derived.back());
     story.last_state = moment.t;
     story.fault = story.fault || !finite(moment.values);
     bool over = false;
