@@ -38,7 +38,9 @@ TEST_CASE("the small scenario becomes a whole model") {
     CHECK(model.events[0].once);
     CHECK(model.events[1].timing == Event::Timing::always);
     REQUIRE(model.events[1].impositions.size() == 1);
-    CHECK(model.events[1].impositions[0].target == ActorId{1});
+    REQUIRE(model.events[1].impositions[0].target);
+    CHECK_FALSE(model.events[1].impositions[0].target->bound);
+    CHECK(model.events[1].impositions[0].target->index == 1);
     CHECK(model.outcomes[1].kind == Outcome::Kind::measure);
     CHECK(model.headline.size() == 2);
     REQUIRE(model.decisions.size() == 2);

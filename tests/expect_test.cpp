@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "catch.hpp"
 #include "run/run.h"
@@ -132,4 +133,32 @@ TEST_CASE("expectations are judged by the run") {
     CHECK(judged[2].verdict == Verdict::cannot_tell);
     CHECK(judged[3].verdict == Verdict::pass);
     CHECK(judged[3].estimate == Approx(1.6).margin(0.04));
+}
+
+TEST_CASE("an outcome conditioned on another is judged by its share and compared with none") {
+    const std::string more =
+        "  soon: {when: tally > 0.5, by: 2}\n"
+        "  given: {when: tally > 1.5, given: soon}\n"
+        "  never: {measure: tally, given: impossible}\n"
+        "  impossible: {when: tally < 0}\n";
+    const std::string claims = "expect:\n  - {outcome: given, probability: [0.5, 1]}\n";
+    const std::string vague = claims + "  - {outcome: never, mean: [0, 1]}\n";
+    const auto run = paired_run(more + vague, more, {.trajectories = 4000, .threads = 2, .block = 32});
+    REQUIRE(run.paired[0].outcomes.size() == 4);  // soon, impossible, two, total
+    for (const PairedOutcome& pair : run.paired[0].outcomes) CHECK((pair.name != "given" && pair.name != "never"));
+
+    const Model model = test::model_of(k_scenario + more + vague);
+    const std::vector<Judgement> judged = judge(model, run, 1);
+    // Given a hit in the first two of eight steps, of chance 0.2 each: another in the rest, or two at once.
+    const double both = 0.04 + 2 * 0.2 * 0.8 * (1 - std::pow(0.8, 6));
+    const double truth = both / 0.36;
+    CHECK(judged[0].estimate == Approx(truth).margin(4 * std::sqrt(truth * (1 - truth) / (4000 * 0.36))));
+    CHECK(judged[0].verdict == Verdict::pass);
+    CHECK(judged[1].verdict == Verdict::cannot_tell);
+
+    const std::string compared = "expect: [{outcome: given, than: other.yaml, sign: '+'}]\n";
+    Diagnostics diagnostics;
+    check_comparisons(test::model_of(k_scenario + more + compared), {model}, diagnostics);
+    REQUIRE(diagnostics.items().size() == 1);
+    CHECK(diagnostics.items()[0].code == "not-allowed");
 }

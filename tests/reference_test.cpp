@@ -67,6 +67,7 @@ std::vector<double> path(const Model& model, const std::string& name, std::size_
 struct Counts {
     std::vector<std::string> digests;                                             // of parts
     std::vector<std::vector<std::int64_t>> first_states;                          // (n_outcomes, steps + 1)
+    std::vector<std::vector<double>> measured;                                    // (n_outcomes) where they count
     std::map<std::pair<std::string, std::string>, std::int64_t> both;             // outcomes
     std::map<std::pair<std::string, std::string>, std::set<std::uint64_t>> ever;  // actor, action -> trajectories
     std::vector<std::map<int, std::int64_t>> peaks;                               // (n_actors) rung -> trajectories
@@ -94,6 +95,7 @@ Counts count(const Model& model, std::uint64_t seed, std::uint64_t n) {
     Counts counts;
     counts.first_states.assign(model.outcomes.size(),
                                std::vector<std::int64_t>(static_cast<std::size_t>(model.clock.steps) + 1));
+    counts.measured.resize(model.outcomes.size());
     counts.peaks.resize(model.actors.size());
     std::uint64_t digest = 0;
     for (std::uint64_t i = 0; i < n; ++i) {
@@ -101,14 +103,37 @@ Counts count(const Model& model, std::uint64_t seed, std::uint64_t n) {
         digest = digest_step(i % k_part == 0 ? 0 : digest, story.digest);
         if (i % k_part == k_part - 1 || i == n - 1) counts.digests.push_back(fmt::format("{:016x}", digest));
         for (std::size_t o = 0; o < model.outcomes.size(); ++o) {
-            if (!story.first_state[o]) continue;
+            if (model.outcomes[o].kind == Outcome::Kind::measure && story.counts[o])
+                counts.measured[o].push_back(story.measures[o]);
+            if (model.outcomes[o].kind == Outcome::Kind::measure || !story.counts[o]) continue;
             ++counts.first_states[o][static_cast<std::size_t>(*story.first_state[o])];
             for (std::size_t other = 0; other < model.outcomes.size(); ++other)
-                if (story.first_state[other]) ++counts.both[{model.outcomes[o].name, model.outcomes[other].name}];
+                if (story.counts[other]) ++counts.both[{model.outcomes[o].name, model.outcomes[other].name}];
         }
         count_choices(model, story, i, counts);
     }
     return counts;
+}
+
+void check_outcome(const Model& model, const OutcomeResult& found, std::size_t o, const Counts& counts) {
+    INFO(found.name);
+    const auto& given = model.outcomes[o].given;
+    std::int64_t of = static_cast<std::int64_t>(k_part + 200);
+    if (given) {
+        const std::string& name = model.outcomes[given->index].name;
+        of = counts.both.at({name, name});
+    }
+    CHECK(found.of == of);
+    if (found.kind == Outcome::Kind::when) {
+        CHECK(found.first_step_counts == counts.first_states[o]);
+        CHECK(found.happened.n == of);
+        return;
+    }
+    double sum = 0;
+    for (const double value : counts.measured[o]) sum += value;
+    CHECK(found.counted == static_cast<std::int64_t>(counts.measured[o].size()));
+    CHECK(found.counted == of);
+    CHECK(found.mean == Approx(sum / static_cast<double>(found.counted)).margin(1e-7));
 }
 
 }  // namespace
@@ -123,6 +148,10 @@ TEST_CASE("every clause about changes gives the bits of the reference") {
 
 TEST_CASE("every clause about numbers gives the bits of the reference") {
     require_clauses(reference::number_clauses());
+}
+
+TEST_CASE("every clause about events and outcomes gives the bits of the reference") {
+    require_clauses(reference::happening_clauses());
 }
 
 TEST_CASE("every runnable scenario of the project gives the bits of the reference") {
@@ -141,7 +170,8 @@ TEST_CASE("every runnable scenario of the project gives the bits of the referenc
 
 TEST_CASE("what a run counts is what the reference counts") {
     constexpr std::uint64_t k_n = k_part + 200;
-    for (const reference::Clause& clause : {reference::change_clauses()[1], reference::choice_clauses()[7]}) {
+    for (const reference::Clause& clause :
+         {reference::change_clauses()[1], reference::choice_clauses()[7], reference::happening_clauses()[5]}) {
         INFO(clause.name);
         const Model model = model_of(clause.text);
         const std::vector<Program> programs = {program_of(model)};
@@ -153,9 +183,7 @@ TEST_CASE("what a run counts is what the reference counts") {
         const Counts counts = count(model, options.seed, k_n);
 
         CHECK(result.digests == counts.digests);
-        for (std::size_t o = 0; o < model.outcomes.size(); ++o)
-            if (result.outcomes[o].kind == Outcome::Kind::when)
-                CHECK(result.outcomes[o].first_step_counts == counts.first_states[o]);
+        for (std::size_t o = 0; o < model.outcomes.size(); ++o) check_outcome(model, result.outcomes[o], o, counts);
         for (const OutcomePair& pair : result.together) {
             const auto both = counts.both.find({pair.first, pair.second});
             CHECK(pair.both.count == (both == counts.both.end() ? 0 : both->second));

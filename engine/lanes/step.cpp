@@ -70,6 +70,23 @@ void check_finite(const Program& program, LaneBlock<S>& block, const Kernels<S>&
     }
 }
 
+/// Whether the measure's column holds, in this state, what it will give unless the lane ends earlier.
+bool settles(const Program& program, const OutcomeSource& outcome, int step) {
+    return outcome.running || step == std::min(outcome.last_state, program.steps);
+}
+
+/// The lane lives no longer: what its measures hold is what they give.
+template <class S>
+void check_last_measures(const Program& program, LaneBlock<S>& block, std::size_t lane) {
+    if (lane >= block.n_lanes()) return;
+    for (const OutcomeSource& outcome : program.outcomes) {
+        if (outcome.kind != Outcome::Kind::measure) continue;
+        const S value = block.column(outcome.column)[lane];
+        if (value - value != S(0))
+            note_fault(program, block, lane, {LaneFault::Kind::not_finite_value, block.step, outcome.column});
+    }
+}
+
 /// The present state is seen: outcomes' conditions, recorded values, measures; then lanes whose ending outcome is
 /// met live no longer.
 template <class S>
@@ -79,13 +96,21 @@ void record(const Program& program, LaneBlock<S>& block, const Kernels<S>& kerne
     for (const SeriesSource& series : program.series)
         if (!series.variable && (block.step == 0 || !series.constant))
             check_finite(program, block, kernels, series.column, 1);
-    if (program.measure_every_state || block.step == program.steps)
+    if (program.measure_every_state || block.step == program.steps) {
         run_section(program, block, kernels, program.measure);
+        for (const OutcomeSource& outcome : program.outcomes)
+            if (outcome.kind == Outcome::Kind::measure && settles(program, outcome, block.step))
+                check_finite(program, block, kernels, outcome.column, 1);
+    }
     S* active = block.column(program.active);
     for (const OutcomeSource& outcome : program.outcomes) {
         if (!outcome.ends || outcome.kind != Outcome::Kind::when) continue;
         const S* met = block.column(outcome.column);
-        for (std::size_t lane = 0; lane < block.width(); ++lane) active[lane] = met[lane] != S(0) ? S(0) : active[lane];
+        for (std::size_t lane = 0; lane < block.width(); ++lane) {
+            if (met[lane] == S(0) || active[lane] == S(0)) continue;
+            check_last_measures(program, block, lane);
+            active[lane] = S(0);
+        }
     }
 }
 

@@ -65,6 +65,8 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     check_outcomes(draft);
     check_decision(draft);
     check_claims(draft);
+    check_recording(draft);
+    check_meeting(draft);
 
     if (diagnostics.has_errors() || !runnable(tree)) return std::nullopt;
     return std::move(draft.model);

@@ -32,13 +32,9 @@ void check_diagonal(Draft& draft, const Expression& value, const std::vector<std
         if (!reads_diagonal(value, frame)) continue;
         const Expression& reading = culprit(value, frame);
         const std::string& actor = draft.names.actors[resolve(reading.actors[0], frame).index];
-        std::string binding;
-        for (std::size_t i = 0; i < slots.size() && i < frame.size(); ++i)
-            binding += fmt::format("{}{} is {}", i == 0 ? " when " : " and ", slots[i],
-                                   draft.names.actors[frame[i].index]);
         draft.diagnostics.error("diagonal", reading.span,
                                 fmt::format("this is the pair [{0}, {0}]{1}, and there is no such pair", actor,
-                                            binding),
+                                            binding_text(draft, slots, frame)),
                                 "only a comprehension leaves such actors out by itself");
         return;
     }

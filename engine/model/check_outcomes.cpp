@@ -99,6 +99,7 @@ std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
         check_diagonal(draft, *value, frames_of(draft, Shape::world), {});
         outcome.value = std::move(*value);
     }
+    read_looking(draft, node, outcome);
     return outcome;
 }
 
@@ -141,6 +142,7 @@ void check_head(Draft& draft) {
 void check_outcomes(Draft& draft) {
     for (const Declared& declared : draft.declared.outcomes)
         if (auto outcome = read_outcome(draft, *declared.entry)) draft.model.outcomes.push_back(std::move(*outcome));
+    check_circles(draft);
     read_headline(draft);
 }
 

@@ -143,6 +143,13 @@ std::string_view shape_name(Shape shape) {
     return {};
 }
 
+std::string binding_text(const Draft& draft, const std::vector<std::string>& slots, const std::vector<ActorId>& frame) {
+    std::string text;
+    for (std::size_t i = 0; i < slots.size() && i < frame.size(); ++i)
+        text += fmt::format("{}{} is {}", i == 0 ? " when " : " and ", slots[i], draft.names.actors[frame[i].index]);
+    return text;
+}
+
 std::string listing(const std::vector<std::string>& names) {
     constexpr std::size_t k_most = 12;
     std::string text;

@@ -57,7 +57,9 @@ void check_actions(Draft& draft);    // needs the decision's cost as well
 void check_events(Draft& draft);
 void check_outcomes(Draft& draft);
 void check_decision(Draft& draft);
-void check_claims(Draft& draft);  // expectations, cutoff, warnings to leave out
+void check_claims(Draft& draft);     // expectations, cutoff, warnings to leave out
+void check_recording(Draft& draft);  // what is kept of every state
+void check_meeting(Draft& draft);    // assignments that can meet at one place
 
 // Shared by the passes.
 
@@ -90,6 +92,17 @@ enum class Points { numbers, steps };
 /// Effects on fixed variables are reported.
 [[nodiscard]] std::vector<Effect> read_effects(Draft& draft, const Node* node, const ExpressionContext& context,
                                                const std::vector<std::vector<ActorId>>& frames);
+/// The `for` of an event: its names, whether pairs are ordered, and its instances. A fault is reported and leaves the
+/// event as one without.
+void read_instances(Draft& draft, const Node* node, Event& event);
+/// The `do` of an event: one imposed choice or a list, each allowed by `by` and `to` in every instance.
+[[nodiscard]] std::vector<Imposition> read_impositions(Draft& draft, const Node* node, const Event& event);
+/// Names of the slots of an event's expressions.
+[[nodiscard]] std::vector<std::string> slots_of(const Event& event);
+/// Which states and trajectories count for an outcome, from its `by`, `at`, `over`, `given` and `after`.
+void read_looking(Draft& draft, const Node& node, Outcome& outcome);
+/// Reports outcomes that rest on themselves.
+void check_circles(Draft& draft);
 /// Reports a constant outside what the vocabulary allows under the key of this path; `what` begins the message.
 void check_constant(Draft& draft, const std::optional<Expression>& value, std::string_view path,
                     const std::string& what);
@@ -125,6 +138,9 @@ void missing_key(Draft& draft, const Entry& owner, std::string_view what);
 [[nodiscard]] std::vector<std::string> slots_of(Shape shape);
 /// `world`, `actor`, `dyad`.
 [[nodiscard]] std::string_view shape_name(Shape shape);
+/// ` when i is A and j is B`, of the slots that a frame binds; empty without any.
+[[nodiscard]] std::string binding_text(const Draft& draft, const std::vector<std::string>& slots,
+                                       const std::vector<ActorId>& frame);
 /// `A, B and C`, shortened after some.
 [[nodiscard]] std::string listing(const std::vector<std::string>& names);
 /// `file:line` of a place, for messages about another one.

@@ -99,6 +99,9 @@ enum class Shape : std::uint8_t { world, actor, dyad };
     return i.index * (n_actors - 1) + j.index - (j.index > i.index ? 1 : 0);
 }
 
+/// What `run: record` asks for beyond the default; each includes the one before.
+enum class Recording : std::uint8_t { usual, moments, quantiles };
+
 struct Variable {
     std::string name;
     Shape shape = Shape::world;
@@ -106,6 +109,7 @@ struct Variable {
     std::vector<Quantity> initial;   // (n_entities): world 1; actor by actor; dyad by pair_index
     std::optional<Expression> next;  // `dynamics`: next value; absent: keeps its value
     bool fixed = false;              // nothing may change it
+    Recording record = Recording::usual;
     std::string unit;
     std::string doc;
     Span span;
@@ -116,6 +120,7 @@ struct Derived {
     Shape shape = Shape::world;
     Expression value;
     bool reads_draw = false;  // directly or through another derived name
+    Recording record = Recording::usual;
     std::string doc;
     Span span;
 };
@@ -180,33 +185,44 @@ struct Action {
 
 /// An imposed choice: overrides `when` and tempo, not `by` and `to`.
 struct Imposition {
-    ActorId actor;
+    ActorRef actor;   // named in full, or bound by the event's `for`
     ActionId action;  // or k_hold
-    std::optional<ActorId> target;
+    std::optional<ActorRef> target;
     TrackId track;             // the action's; for hold the one named
     bool every_track = false;  // hold without `track:` imposes in every track without one
 };
 
+/// With `for` it is one event for each instance; its expressions stand in an instance's frame, else in the world's.
 struct Event {
     enum class Timing : std::uint8_t { at, hazard, always };
     std::string name;
+    std::vector<Binder> binders;                      // `for`: one or two names, in slots 0 and 1
+    bool ordered = false;                             // `for: i -> j`: a pair in either order is one instance each
+    std::vector<std::vector<ActorId>> instances{{}};  // frames in order; one of nobody without `for`
     Timing timing = Timing::always;
-    Quantity at;                       // at: the step (a whole number; a drawn one is floored, outside: never)
+    Quantity at;                       // at: the step (a whole number; a drawn one is floored, outside: never);
+                                       // drawn for each instance, at its site with the instance's actors
     std::optional<Expression> hazard;  // hazard: chance a step
     std::optional<Expression> when;    // a further condition, or the only one
+    bool on_rise = false;              // `when` counts only where the step before did not meet it
     std::vector<Imposition> impositions;
-    std::vector<Effect> effects;  // in a world frame
-    bool once = false;
+    std::vector<Effect> effects;
+    bool once = false;  // each instance at most once
     std::string doc;
     Span span;
 };
 
 struct Outcome {
     enum class Kind : std::uint8_t { when, measure };
+    enum class Over : std::uint8_t { last, largest, smallest, mean, sum };
     std::string name;
     Kind kind = Kind::when;
-    Expression value;   // when: a condition of a recorded state; measure: its value in the last state lived
-    bool ends = false;  // when: the trajectory stops there
+    Expression value;                // when: a condition of a recorded state; measure: a number of one
+    bool ends = false;               // when: the trajectory stops there
+    Over over = Over::last;          // measure: of its values in the states from 0 to the last that counts
+    std::optional<int> last_state;   // `by`, `at`: no later state counts; absent: the last one lived
+    std::optional<OutcomeId> given;  // counted only in trajectories in which this `when` outcome happened
+    std::optional<OutcomeId> after;  // when: looked at from the state after this one's first on
     std::string doc;
     Span span;
 };

@@ -108,7 +108,8 @@ Expression bare_value(Scope& scope, const NamedThing& thing, const Syntax& synta
         scope.fault("parameters-only", syntax, fmt::format("this number may use parameters only, not '{}'", name));
     } else if (thing.shape == Shape::actor) {
         scope.fault("shape", syntax, fmt::format("'{}' has a value for each actor, and here no actor is meant", name),
-                    fmt::format("sum it up, say mean(j.{0} for j), or say whose: A.{0}", name));
+                    fmt::format("sum it up, say mean(j.{0} for j), or say whose: {1}.{0}", name,
+                                scope.slots.empty() ? "A" : scope.slots.front()));
     } else {
         scope.fault("shape", syntax, fmt::format("'{}' has a value for each pair of actors", name),
                     scope.has_self()

@@ -4,15 +4,16 @@
 //
 //   parameters/NAME                      a parameter's value
 //   initial/VARIABLE@ACTOR[,OTHER]       a starting value (a `<->` line: initial/VARIABLE@A<->B, A before B)
-//   events/NAME/at                       a drawn date
+//   events/NAME/at@...                   a drawn date
 //   draws/NAME#K@...                     K-th draw (from 0) of a named draw's expression
 //   dynamics/VARIABLE#K@...              of an equation
 //   actions/NAME/PLACE OP#K@...          of an effect's right side; PLACE OP as written without blanks, and for
 //   events/NAME/PLACE OP#K@...           repeats of one PLACE OP in one item the ordinal: `PLACE OP(1)#K`
-//   events/NAME/hazard                   whether a hazard or rate fires
+//   events/NAME/hazard@...               whether a hazard or rate fires
 //   decision/TRACK@ACTOR                 a choice (TRACK empty for the unnamed track)
 //
-// `@...` lists every actor bound where the draw stands, in slot order; with none bound there is no `@`.
+// `@...` lists every actor bound where the draw stands, in slot order, those of an event's `for` first; with none bound
+// there is no `@`.
 
 #include <cstdint>
 #include <string>

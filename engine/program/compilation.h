@@ -29,13 +29,16 @@ struct LoweredEffect {
     std::vector<EffectRow> rows;
     View amounts;  // (rows)
     View filter;   // (rows) or empty
-    View fired;    // events: one row; actions: empty
+    View fired;    // events: (rows), whether the row's instance fires; actions: empty
     InstructionNote note;
 };
 
 struct LoweredEvent {
     EventId event;
-    View fires;  // one row
+    View fires;                     // (n_instances)
+    View condition;                 // (n_instances) of its `when`; empty without
+    Column met = k_nothing;         // on rise: whether the step before met the condition (n_instances)
+    Column fired_once = k_nothing;  // once, with `for`: whether the instance has fired (n_instances)
 };
 
 struct LoweredOption {
@@ -67,6 +70,7 @@ struct Compilation {
     std::vector<LoweredOption> options;      // parallel to program.options
     std::vector<LoweredDecision> decisions;  // parallel to program.decisions
     std::vector<Domain> action_frames;       // by ActionId: frames of options that remain
+    std::vector<Column> met_before;  // by OutcomeId: whether an earlier state met it; k_nothing where nobody asks
     Column active_column = 0;
 
     void note(std::string what, Span span) { graph.set_note({std::move(what), span}); }
@@ -77,6 +81,7 @@ void lay_out_grids(Compilation& c);  // tables and series
 void lay_out_state(Compilation& c);  // columns of variables, choices, flags
 void lower_initial(Compilation& c);
 void lower_recorded(Compilation& c);  // outcomes and series
+void lower_outcomes(Compilation& c);
 void lower_events(Compilation& c);
 void lower_decisions(Compilation& c);  // options laid out and pruned
 void lower_effects(Compilation& c);
@@ -85,6 +90,14 @@ void lay_out_rings(Compilation& c, Diagnostics& diagnostics);  // columns of the
 void keep_history(Compilation& c, Plan& plan);                 // the rings take in a recorded state
 [[nodiscard]] Plan make_plan(Compilation& c);
 void place(Compilation& c, const Plan& plan);  // columns given out, side tables filled
+
+// Planning of outcomes: conditions before, measures after the rest is planned.
+void plan_conditions(Compilation& c, Plan& plan);
+void plan_measures(Compilation& c, Plan& plan);
+/// Plans place = value, clamped; only in lanes that live.
+void assign(Compilation& c, Plan& plan, Part part, const View& value, Column place, Range range, InstructionNote note);
+/// Plans flag = 1 where the value is true, row by row.
+void latch(Plan& plan, Part part, const View& value, Column flags, InstructionNote note);
 
 /// Lowers effect lines over the frames in which they may happen; `frames` are those of the options (or the one world
 /// frame of an event); `gate` says, a row a frame, whether it happens (asked of effects that draw with care alone).

@@ -17,7 +17,9 @@ Imposed imposed_options(const Model& model) {
     Imposed imposed;
     for (const Event& event : model.events)
         for (const Imposition& i : event.impositions)
-            imposed.insert({i.actor.index, i.action.index, i.target ? i.target->index : k_nothing});
+            for (const Frame& frame : event.instances)
+                imposed.insert({resolve(i.actor, frame).index, i.action.index,
+                                i.target ? resolve(*i.target, frame).index : k_nothing});
     return imposed;
 }
 

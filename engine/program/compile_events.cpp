@@ -9,48 +9,85 @@ namespace brink {
 
 namespace {
 
-View one(Compilation& c, double value) { return {c.graph.constant(value)}; }
-
 View both(Compilation& c, const View& a, const View& b) { return c.graph.apply(Op::logical_and, a, b); }
 
-// Whether nothing but its time or its chance keeps the event from firing; empty: nothing ever does.
-View may_fire(Compilation& c, const Event& event, std::uint32_t e) {
+View rows_from(Compilation& c, Column first, std::size_t n) {
+    const std::uint32_t node = c.graph.source(first, static_cast<std::uint32_t>(n), false);
+    View view(n);
+    for (std::uint32_t r = 0; r < n; ++r) view[r] = {node, r};
+    return view;
+}
+
+std::string site_in(const Compilation& c, const std::string& site, const Frame& frame) {
+    std::vector<std::string> names;
+    for (const ActorId actor : frame) names.push_back(c.model.actors[actor.index].id);
+    return site_path(site, names);
+}
+
+// The step of each instance: one for all, or drawn for each.
+View steps_of(Compilation& c, const Event& event) {
+    View steps;
+    for (const Frame& frame : event.instances) {
+        Quantity at = event.at;
+        at.site = site_in(c, at.site, frame);
+        steps.push_back(c.lowering.quantity(at)[0]);
+    }
+    return event.at.kind == Quantity::Kind::constant ? steps : c.graph.apply(Op::floor, steps);
+}
+
+View chances_met(Compilation& c, const Event& event, const View& may) {
+    const std::string site = "events/" + event.name + "/hazard";
+    View chance = c.lowering.lower(*event.hazard, event.instances, Stage::events);
+    c.lowering.set_in_force(may);
+    chance = c.lowering.legal_chance(std::move(chance), site, "this event", event.hazard->span);
+    c.lowering.set_in_force({});
+    std::vector<std::uint64_t> streams;
+    for (const Frame& frame : event.instances) {
+        const std::string path = site_in(c, site, frame);
+        streams.push_back(stream_of(path));
+        c.lowering.sites.emplace_back(path, streams.back());
+    }
+    return c.graph.draw(Op::draw_bernoulli, {&chance}, std::move(streams));
+}
+
+// Whether nothing but its time or its chance keeps each instance from firing; empty: nothing ever does.
+View may_fire(Compilation& c, const Event& event, LoweredEvent& lowered) {
+    const auto n = static_cast<std::uint32_t>(event.instances.size());
     View may;
-    if (event.when) may = c.lowering.lower(*event.when, c.lowering.world(), Stage::events);
+    const auto demand = [&](const View& more) { may = may.empty() ? more : both(c, may, more); };
+    if (event.when) {
+        lowered.condition = c.lowering.lower(*event.when, event.instances, Stage::events);
+        demand(lowered.condition);
+    }
+    if (event.on_rise) {
+        lowered.met = c.lowering.take_columns(n, {"met " + event.name});
+        demand(c.graph.apply(Op::logical_not, rows_from(c, lowered.met, n)));
+    }
     if (event.once) {
-        if (c.state.fired[e] == k_nothing) c.state.fired[e] = c.lowering.take_columns(1, {"happened " + event.name});
-        const View before{Ref{c.graph.source(c.state.fired[e], 1, false), 0}};
-        const View fresh = c.graph.apply(Op::logical_not, before);
-        may = may.empty() ? fresh : both(c, may, fresh);
+        // Without `for` whether it fired and whether it happened are one.
+        Column& flag = event.binders.empty() ? c.state.fired[lowered.event.index] : lowered.fired_once;
+        if (flag == k_nothing) flag = c.lowering.take_columns(n, {"happened " + event.name});
+        demand(c.graph.apply(Op::logical_not, rows_from(c, flag, n)));
     }
     return may;
 }
 
-View fires(Compilation& c, const Event& event, std::uint32_t e) {
-    View fire = one(c, 1);
-    const View may = may_fire(c, event, e);
-    if (c.program.has_ends) fire = both(c, {Ref{c.graph.source(c.active_column, 1, false), 0}}, fire);
+// Which instances fire; what they need to remember gets its columns.
+void lower_firing(Compilation& c, const Event& event, LoweredEvent& lowered) {
+    const std::size_t n = event.instances.size();
+    View fire(n, c.graph.constant(1));
+    const View may = may_fire(c, event, lowered);
+    if (c.program.has_ends) fire = both(c, View(n, Ref{c.graph.source(c.active_column, 1, false), 0}), fire);
     switch (event.timing) {
         case Event::Timing::at: {
-            const View now{c.graph.clock(Op::load_step, 0)};
-            View at = c.lowering.quantity(event.at);
-            if (event.at.kind != Quantity::Kind::constant) at = c.graph.apply(Op::floor, at);
-            fire = both(c, fire, c.graph.apply(Op::equal, now, at));
+            const View now(n, c.graph.clock(Op::load_step, 0));
+            fire = both(c, fire, c.graph.apply(Op::equal, now, steps_of(c, event)));
             break;
         }
-        case Event::Timing::hazard: {
-            View chance = c.lowering.lower(*event.hazard, c.lowering.world(), Stage::events);
-            const std::string site = "events/" + event.name + "/hazard";
-            c.lowering.set_in_force(may);
-            chance = c.lowering.legal_chance(std::move(chance), site, "this event", event.hazard->span);
-            c.lowering.set_in_force({});
-            c.lowering.sites.emplace_back(site, stream_of(site));
-            fire = both(c, fire, c.graph.draw(Op::draw_bernoulli, {&chance}, {stream_of(site)}));
-            break;
-        }
+        case Event::Timing::hazard: fire = both(c, fire, chances_met(c, event, may)); break;
         case Event::Timing::always: break;
     }
-    return may.empty() ? fire : both(c, fire, may);
+    lowered.fires = may.empty() ? fire : both(c, fire, may);
 }
 
 // A place's column in a frame.
@@ -134,15 +171,17 @@ void lower_events(Compilation& c) {
     for (std::uint32_t e = 0; e < c.model.events.size(); ++e) {
         const Event& event = c.model.events[e];
         c.note("event " + event.name, event.span);
-        LoweredEvent lowered{{e}, settled(c, fires(c, event, e))};
+        LoweredEvent lowered;
+        lowered.event = {e};
+        if (!event.instances.empty()) lower_firing(c, event, lowered);
+        lowered.fires = settled(c, std::move(lowered.fires));
         for (std::uint32_t line = 0; line < event.effects.size(); ++line) {
             c.note("event " + event.name + " effect " + std::to_string(line), event.effects[line].span);
-            LoweredEffect effect = lower_effect(c, event.effects[line], c.lowering.world(), lowered.fires,
-                                                Stage::events);
-            effect.fired = lowered.fires;
+            LoweredEffect effect = lower_effect(c, event.effects[line], event.instances, lowered.fires, Stage::events);
             effect.note = {"event " + event.name, event.effects[line].span};
-            for (EffectRow& row : effect.rows) {  // name, binding, line
-                row.precedence[0] = e;
+            for (EffectRow& row : effect.rows) {  // name, instance, binding, line
+                effect.fired.push_back(lowered.fires[row.precedence[0]]);
+                row.precedence.insert(row.precedence.begin(), e);
                 row.precedence.push_back(line);
             }
             c.event_effects.push_back(std::move(effect));

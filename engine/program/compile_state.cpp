@@ -76,7 +76,6 @@ void lay_out_state(Compilation& c) {
     c.state.fired.assign(c.model.events.size(), k_nothing);
     lay_out_decisions(c);
     for (const Outcome& outcome : c.model.outcomes) c.program.has_ends = c.program.has_ends || outcome.ends;
-    c.program.measure_every_state = c.program.has_ends;
 }
 
 void lower_initial(Compilation& c) {
@@ -92,7 +91,8 @@ namespace {
 
 void add_variable_series(Compilation& c, const Variable& variable, std::uint32_t v) {
     const Domain entities = c.lowering.entities(variable.shape);
-    if (variable.shape == Shape::dyad && !c.state.changes({v})) return;
+    const bool asked = variable.record != Recording::usual;
+    if (variable.shape == Shape::dyad && !c.state.changes({v}) && !asked) return;
     for (std::uint32_t e = 0; e < entities.size(); ++e) {
         SeriesSource series;
         series.name = entity_name(c.model, variable.name, entities[e]);
@@ -100,7 +100,7 @@ void add_variable_series(Compilation& c, const Variable& variable, std::uint32_t
         series.shape = variable.shape;
         series.column = c.state.variables[v] + e;
         series.range = variable.range;
-        series.quantiles = variable.shape != Shape::dyad;
+        series.quantiles = variable.shape != Shape::dyad || variable.record == Recording::quantiles;
         series.constant = !c.state.changes({v});
         series.variable = true;
         series.unit = variable.unit;
@@ -110,7 +110,7 @@ void add_variable_series(Compilation& c, const Variable& variable, std::uint32_t
 }
 
 void add_derived_series(Compilation& c, const Derived& derived, std::uint32_t d) {
-    if (derived.reads_draw || derived.shape == Shape::dyad) return;
+    if (derived.reads_draw || (derived.shape == Shape::dyad && derived.record == Recording::usual)) return;
     c.note("derived " + derived.name, derived.span);
     const Domain entities = c.lowering.entities(derived.shape);
     const View rows = c.lowering.derived_rows({d}, Stage::record);
@@ -119,7 +119,7 @@ void add_derived_series(Compilation& c, const Derived& derived, std::uint32_t d)
         series.name = entity_name(c.model, derived.name, entities[e]);
         series.quantity = derived.name;
         series.shape = derived.shape;
-        series.quantiles = true;
+        series.quantiles = derived.shape != Shape::dyad || derived.record == Recording::quantiles;
         series.constant = c.graph.node(rows[e].node).fixed;
         c.program.series.push_back(std::move(series));
         c.series.push_back({rows[e]});
@@ -129,12 +129,7 @@ void add_derived_series(Compilation& c, const Derived& derived, std::uint32_t d)
 }  // namespace
 
 void lower_recorded(Compilation& c) {
-    for (const Outcome& outcome : c.model.outcomes) {
-        c.note("outcome " + outcome.name, outcome.span);
-        const Stage stage = outcome.kind == Outcome::Kind::when ? Stage::record : Stage::measure;
-        c.outcomes.push_back(c.lowering.lower(outcome.value, c.lowering.world(), stage));
-        c.program.outcomes.push_back({outcome.name, outcome.kind, outcome.ends, 0});
-    }
+    lower_outcomes(c);
     // Variables and derived values share one name space: in byte order of names.
     std::map<std::string, std::pair<bool, std::uint32_t>> quantities;
     for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) quantities[c.model.variables[v].name] = {true, v};

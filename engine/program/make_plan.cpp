@@ -7,16 +7,6 @@
 
 namespace brink {
 
-namespace {
-
-View rows_of(Compilation& c, Column first, std::uint32_t n) {
-    const std::uint32_t node = c.graph.source(first, n, false);
-    View view(n);
-    for (std::uint32_t r = 0; r < n; ++r) view[r] = {node, r};
-    return view;
-}
-
-// place = value, clamped; only in lanes that live.
 void assign(Compilation& c, Plan& plan, Part part, const View& value, Column place, Range range, InstructionNote note) {
     PlannedInstruction instruction;
     instruction.op = Op::assign;
@@ -27,6 +17,25 @@ void assign(Compilation& c, Plan& plan, Part part, const View& value, Column pla
     instruction.operands[2] = View(value.size(), c.graph.constant(range.high));
     instruction.note = std::move(note);
     plan.add(part, std::move(instruction));
+}
+
+void latch(Plan& plan, Part part, const View& value, Column flags, InstructionNote note) {
+    PlannedInstruction instruction;
+    instruction.op = Op::latch;
+    instruction.rows = static_cast<std::uint32_t>(value.size());
+    instruction.destination = flags;
+    instruction.operands[0] = value;
+    instruction.note = std::move(note);
+    plan.add(part, std::move(instruction));
+}
+
+namespace {
+
+View rows_of(Compilation& c, Column first, std::uint32_t n) {
+    const std::uint32_t node = c.graph.source(first, n, false);
+    View view(n);
+    for (std::uint32_t r = 0; r < n; ++r) view[r] = {node, r};
+    return view;
 }
 
 void clamp_written(Compilation& c, Plan& plan, Part part, const std::vector<bool>& written) {
@@ -62,7 +71,7 @@ void write_rows(Plan& plan, Part part, const LoweredEffect& effect, const std::v
         if (effect.fired.empty())
             instruction.queries.push_back(effect.rows[r].gate);
         else
-            instruction.operands[2].push_back(effect.fired[0]);
+            instruction.operands[2].push_back(effect.fired[r]);
     }
     plan.add(part, std::move(instruction));
 }
@@ -104,22 +113,30 @@ struct PlannedImposition {
     Span span;
 };
 
+// What one imposition may force in one instance of its event.
+void find_imposed(const Compilation& c, const Imposition& i, const Frame& frame, const View& fires, Span span,
+                  std::vector<PlannedImposition>& found) {
+    const std::uint32_t target = i.target ? resolve(*i.target, frame).index : k_nothing;
+    for (const Decision& decision : c.program.decisions) {
+        if (decision.actor != resolve(i.actor, frame).index) continue;
+        if (!i.every_track && decision.track != i.track.index) continue;
+        for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
+            const Option& option = c.program.options[o];
+            if (option.action != i.action.index || option.target != target) continue;
+            const std::string name = option.action == k_nothing ? "hold" : c.model.actions[option.action].name;
+            found.push_back({option.rung, name, option.target, o, decision.forced, fires, span});
+        }
+    }
+}
+
 std::vector<PlannedImposition> impositions(const Compilation& c) {
     std::vector<PlannedImposition> found;
-    for (const LoweredEvent& event : c.events)
-        for (const Imposition& i : c.model.events[event.event.index].impositions)
-            for (const Decision& decision : c.program.decisions) {
-                if (decision.actor != i.actor.index) continue;
-                if (!i.every_track && decision.track != i.track.index) continue;
-                for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
-                    const Option& option = c.program.options[o];
-                    if (option.action != i.action.index) continue;
-                    if (option.target != (i.target ? i.target->index : k_nothing)) continue;
-                    const std::string name = option.action == k_nothing ? "hold" : c.model.actions[option.action].name;
-                    found.push_back({option.rung, name, option.target, o, decision.forced, event.fires,
-                                     c.model.events[event.event.index].span});
-                }
-            }
+    for (const LoweredEvent& lowered : c.events) {
+        const Event& event = c.model.events[lowered.event.index];
+        for (const Imposition& i : event.impositions)
+            for (std::size_t k = 0; k < event.instances.size(); ++k)
+                find_imposed(c, i, event.instances[k], {lowered.fires[k]}, event.span, found);
+    }
     // Of several in one track the highest rung stands, then the first action name: it is written last.
     std::stable_sort(found.begin(), found.end(), [](const PlannedImposition& a, const PlannedImposition& b) {
         if (a.rung != b.rung) return a.rung < b.rung;
@@ -127,6 +144,26 @@ std::vector<PlannedImposition> impositions(const Compilation& c) {
         return a.target > b.target;
     });
     return found;
+}
+
+// What later steps ask of an event: has it fired, has each instance, did this step meet its condition.
+void remember_firing(Compilation& c, Plan& plan, const LoweredEvent& lowered) {
+    const Event& event = c.model.events[lowered.event.index];
+    const auto n = static_cast<std::uint32_t>(lowered.fires.size());
+    const Column fired = c.state.fired[lowered.event.index];
+    if (fired != k_nothing) c.program.zero_columns.push_back(fired);
+    if (n == 0) return;
+    const InstructionNote note{"happened " + event.name, {}};
+    for (std::uint32_t k = 0; k < n; ++k) {
+        if (lowered.fired_once != k_nothing) c.program.zero_columns.push_back(lowered.fired_once + k);
+        if (lowered.met != k_nothing) c.program.zero_columns.push_back(lowered.met + k);
+    }
+    if (fired != k_nothing)
+        latch(plan, Part::prepare,
+              event.binders.empty() ? lowered.fires : c.graph.reduce(Op::row_any, lowered.fires, {0, n}), fired, note);
+    if (lowered.fired_once != k_nothing) latch(plan, Part::prepare, lowered.fires, lowered.fired_once, note);
+    if (lowered.met != k_nothing)
+        assign(c, plan, Part::prepare, lowered.condition, lowered.met, Range{}, {"met " + event.name, event.span});
 }
 
 void plan_events(Compilation& c, Plan& plan) {
@@ -145,17 +182,7 @@ void plan_events(Compilation& c, Plan& plan) {
         instruction.note = {"impose " + imposition.action, imposition.span};
         plan.add(Part::prepare, std::move(instruction));
     }
-    for (const LoweredEvent& event : c.events) {
-        const Column fired = c.state.fired[event.event.index];
-        if (fired == k_nothing) continue;
-        c.program.zero_columns.push_back(fired);
-        PlannedInstruction instruction;
-        instruction.op = Op::latch;
-        instruction.destination = fired;
-        instruction.operands[0] = event.fires;
-        instruction.note = {"happened " + c.model.events[event.event.index].name, {}};
-        plan.add(Part::prepare, std::move(instruction));
-    }
+    for (const LoweredEvent& event : c.events) remember_firing(c, plan, event);
     write_effects(plan, Part::prepare, c.event_effects);
     clamp_written(c, plan, Part::prepare, c.state.written_by_events);
 }
@@ -197,16 +224,6 @@ void plan_series(Compilation& c, Plan& plan) {
     }
 }
 
-void plan_measures(Compilation& c, Plan& plan) {
-    for (std::size_t o = 0; o < c.outcomes.size(); ++o) {
-        const Outcome& outcome = c.model.outcomes[o];
-        if (outcome.kind != Outcome::Kind::measure) continue;
-        Column& column = c.program.outcomes[o].column;
-        column = c.lowering.take_columns(1, {"measure " + outcome.name});
-        assign(c, plan, Part::measure, c.outcomes[o], column, Range{}, {"measure " + outcome.name, outcome.span});
-    }
-}
-
 }  // namespace
 
 Plan make_plan(Compilation& c) {
@@ -215,8 +232,7 @@ Plan make_plan(Compilation& c) {
         assign(c, plan, Part::begin, c.initial[v], c.state.variables[v], c.model.variables[v].range,
                {"initial " + c.model.variables[v].name, c.model.variables[v].span});
     keep_history(c, plan);
-    for (std::size_t o = 0; o < c.outcomes.size(); ++o)
-        if (c.model.outcomes[o].kind == Outcome::Kind::when) plan.pin(Part::record, c.outcomes[o]);
+    plan_conditions(c, plan);
     plan_series(c, plan);
     plan_events(c, plan);
     for (const LoweredOption& option : c.options) {
@@ -247,8 +263,14 @@ void place(Compilation& c, const Plan& plan) {
     }
     for (std::size_t d = 0; d < c.decisions.size(); ++d)
         program.decisions[d].precision = placement.operand(c.decisions[d].precision);
-    for (const LoweredEvent& event : c.events)
-        program.events.push_back({c.model.events[event.event.index].name, placement.column(event.fires[0])});
+    for (const LoweredEvent& lowered : c.events) {
+        const Event& event = c.model.events[lowered.event.index];
+        for (std::size_t k = 0; k < event.instances.size(); ++k) {
+            EventSource source{event.name, lowered.event.index, {}, placement.column(lowered.fires[k])};
+            for (const ActorId actor : event.instances[k]) source.actors.push_back(actor.index);
+            program.events.push_back(std::move(source));
+        }
+    }
     program.drawn = c.lowering.drawn;
     program.incidents = c.lowering.incidents;
     for (const IncidentSite& site : program.incidents) program.zero_columns.push_back(site.count);

@@ -128,17 +128,24 @@ struct SeriesSource {
     std::string unit;
 };
 
-/// An outcome's column: of `when`, whether the present state meets it; of `measure`, its value.
+/// An outcome's column: of `when`, whether the present state is looked at and meets it; of `measure`, its value over
+/// the states so far.
 struct OutcomeSource {
     std::string name;
     Outcome::Kind kind = Outcome::Kind::when;
     bool ends = false;
     Column column = 0;
+    std::uint32_t given = k_nothing;        // OutcomeId::index of the one that it is conditioned on
+    std::vector<std::uint32_t> needs = {};  // outcomes that must happen too, theirs included: else it does not count
+    std::int32_t last_state = 0;            // measure: the last state whose value may count
+    bool running = false;                   // measure: every state's value enters, so each must be finite
 };
 
-/// An event's column: whether it fired in the step that was prepared last.
+/// An instance of an event and its column: whether it fired in the step that was prepared last.
 struct EventSource {
     std::string name;
+    std::uint32_t event = 0;            // EventId::index
+    std::vector<std::uint32_t> actors;  // ActorId::index of those bound by `for`
     Column fired = 0;
 };
 
@@ -201,7 +208,7 @@ struct Program {
     std::vector<SeriesSource> series;     // in byte order of quantity, then entity
     std::vector<OutcomeSource> outcomes;  // (n_outcomes) in the Model's order
 
-    std::vector<EventSource> events;      // (n_events) in the Model's order
+    std::vector<EventSource> events;      // in the Model's order of events and their instances
     std::vector<IncidentSite> incidents;  // in byte order of keys
 
     // Side table: names for people.

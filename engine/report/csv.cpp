@@ -46,7 +46,14 @@ std::vector<std::string> when_fields(const OutcomeResult& o) {
 
 std::vector<std::string> measure_fields(const OutcomeResult& o) {
     std::vector<std::string> fields = {field(o.name), "measure", "", fmt::format("{}", o.std_error)};
+    if (o.counted == 0) fields.back().clear();
+    fields.resize(7);
+    fields.push_back(o.given.empty() ? "" : fmt::format("{}", o.of));
     fields.resize(13);
+    if (o.counted == 0) {
+        fields.resize(k_columns);
+        return fields;
+    }
     fields.push_back(fmt::format("{}", o.mean));
     fields.push_back(fmt::format("{}", o.sd));
     for (const std::string_view name : k_quantiles) {

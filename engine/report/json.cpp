@@ -23,10 +23,17 @@ Json to_object(const OutcomeResult& outcome) {
                 {"q05", q->q05}, {"q25", q->q25}, {"q50", q->q50}, {"q75", q->q75}, {"q95", q->q95}};
         object["first_step_counts"] = outcome.first_step_counts;
         object["example"] = outcome.example ? Json(*outcome.example) : Json(nullptr);
+        if (!outcome.given.empty()) object["given"] = outcome.given;
         return object;
     }
-    Json object = {{"mean", outcome.mean}, {"sd", outcome.sd}, {"std_error", outcome.std_error}};
-    for (const auto& [name, value] : outcome.quantiles) object[name] = value;
+    const auto or_null = [&](double value) { return outcome.counted > 0 ? Json(value) : Json(nullptr); };
+    Json object = {{"mean", or_null(outcome.mean)},
+                   {"sd", or_null(outcome.sd)},
+                   {"std_error", or_null(outcome.std_error)}};
+    for (const auto& [name, value] : outcome.quantiles) object[name] = or_null(value);
+    if (!outcome.given.empty()) object["of"] = outcome.of;
+    if (!outcome.given.empty()) object["given"] = outcome.given;
+    if (outcome.not_counted > 0) object["not_counted"] = outcome.not_counted;
     object["quantile_error"] = outcome.quantile_error;
     object["quantile_error_relative"] = outcome.quantile_error_relative;
     return object;

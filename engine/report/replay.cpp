@@ -67,7 +67,9 @@ std::string state_text(const Replayed& r, const Model& model, int state, const s
 /// The step's acts, then the state in which they are first seen.
 std::string step_text(const Replayed& r, const Model& model, std::size_t step) {
     std::vector<std::string> lines;
-    for (const std::string& event : r.events[step]) lines.push_back("event: " + event);
+    for (const ReplayedEvent& event : r.events[step])
+        lines.push_back("event: " + event.name +
+                        (event.actors.empty() ? "" : fmt::format(" [{}]", fmt::join(event.actors, ", "))));
     for (const ReplayedChoice& choice : r.choices[step])
         if (choice.imposed || (choice.action && *choice.action != "hold")) lines.push_back(choice_line(choice));
     std::string text;
@@ -81,6 +83,7 @@ std::string step_text(const Replayed& r, const Model& model, std::size_t step) {
 std::string outcome_text(const Replayed& r, const Model& model, const ReplayedOutcome& outcome) {
     switch (outcome.kind) {
         case Outcome::Kind::measure:
+            if (!r.fault && !outcome.counts) return "not counted, as what it is conditioned on did not happen";
             return r.fault ? "no value, as the trajectory has no end" : alike({outcome.value}, 5).front();
         case Outcome::Kind::when: break;
     }
@@ -102,7 +105,7 @@ std::string end_text(const Replayed& r, const Model& model) {
 }
 
 nlohmann::ordered_json outcome_json(const Replayed& r, const ReplayedOutcome& outcome) {
-    if (outcome.kind == Outcome::Kind::measure && !r.fault) return outcome.value;
+    if (outcome.kind == Outcome::Kind::measure && !r.fault && outcome.counts) return outcome.value;
     if (outcome.kind == Outcome::Kind::when && outcome.first_state) return *outcome.first_state;
     return nullptr;
 }
@@ -151,7 +154,10 @@ std::string to_json(const Replayed& r, const Model& model) {
         }
     json["events"] = Json::array();
     for (std::size_t step = 0; step < r.events.size(); ++step)
-        for (const std::string& event : r.events[step]) json["events"].push_back({{"step", step}, {"event", event}});
+        for (const ReplayedEvent& event : r.events[step]) {
+            json["events"].push_back({{"step", step}, {"event", event.name}});
+            if (!event.actors.empty()) json["events"].back()["actors"] = event.actors;
+        }
     json["outcomes"] = Json::object();
     for (const ReplayedOutcome& outcome : r.outcomes) json["outcomes"][outcome.name] = outcome_json(r, outcome);
     return json.dump(2) + "\n";

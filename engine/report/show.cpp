@@ -167,31 +167,89 @@ std::string decisions(const Model& model) {
     return text;
 }
 
+std::string for_text(const Model& model, const Event& event) {
+    std::string text = event.binders[0].name;
+    if (event.binders.size() > 1) text += (event.ordered ? " -> " : ", ") + event.binders[1].name;
+    const std::vector<ActorId>& members = event.binders[0].members;
+    if (members.size() == model.actors.size()) return text;
+    for (const Group& group : model.groups)
+        if (group.members == members) return text + " in " + group.name;
+    return text;
+}
+
+std::string imposition_text(const Model& model, const Imposition& i, const Slots& slots) {
+    const auto name = [&](ActorRef ref) { return ref.bound ? slots[ref.index] : model.actors[ref.index].id; };
+    std::string text = fmt::format("{}: {}", name(i.actor),
+                                   i.action == k_hold ? "hold" : model.actions[i.action.index].name);
+    if (i.target) text += " at " + name(*i.target);
+    if (i.action == k_hold && !i.every_track) text += " in " + model.tracks[i.track.index];
+    return text;
+}
+
 std::string event_text(const Model& model, const Event& event) {
     std::string text = fmt::format("  {}{}\n", event.name, doc_text(event.doc));
+    Slots slots;
+    for (const Binder& binder : event.binders) slots.push_back(binder.name);
+    if (!slots.empty())
+        text += fmt::format("      for {}: {} instances\n", for_text(model, event), event.instances.size());
     if (event.timing == Event::Timing::at && event.at.kind == Quantity::Kind::constant) {
         const int step = static_cast<int>(event.at.number);
         text += fmt::format("      at step {} ({})\n", step, format_date(model.clock.day(step)));
     } else if (event.timing == Event::Timing::at) {
         text += "      at a drawn step\n";
     }
-    if (event.hazard) text += fmt::format("      chance a step {}\n", to_text(*event.hazard, model, {}));
-    if (event.when) text += fmt::format("      when {}\n", to_text(*event.when, model, {}));
+    if (event.hazard) text += fmt::format("      chance a step {}\n", to_text(*event.hazard, model, slots));
+    if (event.when)
+        text += fmt::format("      when {}{}\n", to_text(*event.when, model, slots), event.on_rise ? ", on rise" : "");
     if (event.once) text += "      once\n";
     for (const Imposition& i : event.impositions)
-        text += fmt::format("      do {}: {}{}\n", model.actors[i.actor.index].id,
-                            i.action == k_hold ? "hold" : model.actions[i.action.index].name,
-                            i.target ? " at " + model.actors[i.target->index].id : "");
-    for (const Effect& effect : event.effects) text += fmt::format("      effect {}\n", to_text(effect, model, {}));
+        text += fmt::format("      do {}\n", imposition_text(model, i, slots));
+    for (const Effect& effect : event.effects) text += fmt::format("      effect {}\n", to_text(effect, model, slots));
     return text;
+}
+
+std::string_view over_name(Outcome::Over over) {
+    switch (over) {
+        case Outcome::Over::last: return "last";
+        case Outcome::Over::largest: return "max";
+        case Outcome::Over::smallest: return "min";
+        case Outcome::Over::mean: return "mean";
+        case Outcome::Over::sum: return "sum";
+    }
+    return "";
+}
+
+std::string outcome_text(const Model& model, const Outcome& outcome) {
+    const bool when = outcome.kind == Outcome::Kind::when;
+    std::string text = fmt::format("  {}: {} {}", outcome.name, when ? "when" : "measure",
+                                   to_text(outcome.value, model, {}));
+    if (outcome.over != Outcome::Over::last) text += fmt::format(", {} over states", over_name(outcome.over));
+    if (outcome.last_state)
+        text += fmt::format(", {} state {} ({})", outcome.over == Outcome::Over::last && !when ? "at" : "up to",
+                            *outcome.last_state, format_date(model.clock.day(*outcome.last_state)));
+    if (outcome.after) text += ", after " + model.outcomes[outcome.after->index].name;
+    if (outcome.given) text += ", given " + model.outcomes[outcome.given->index].name;
+    return text + (outcome.ends ? ", ends" : "") + doc_text(outcome.doc) + "\n";
 }
 
 std::string outcomes(const Model& model) {
     std::string text = "Outcomes\n";
-    for (const Outcome& outcome : model.outcomes)
-        text += fmt::format("  {}: {} {}{}{}\n", outcome.name, outcome.kind == Outcome::Kind::when ? "when" : "measure",
-                            to_text(outcome.value, model, {}), outcome.ends ? ", ends" : "", doc_text(outcome.doc));
+    for (const Outcome& outcome : model.outcomes) text += outcome_text(model, outcome);
     return text;
+}
+
+// What is kept of every state beside the default.
+std::string recorded(const Model& model) {
+    std::string text;
+    for (const auto& [wanted, name] : {std::pair(Recording::moments, "moments"), {Recording::quantiles, "quantiles"}}) {
+        std::string names;
+        for (const Variable& v : model.variables)
+            if (v.record == wanted) names += " " + v.name;
+        for (const Derived& d : model.derived)
+            if (d.record == wanted) names += " " + d.name;
+        if (!names.empty()) text += fmt::format("  {} of{}\n", name, names);
+    }
+    return text.empty() ? "" : "\nRecorded\n" + text;
 }
 
 }  // namespace
@@ -202,7 +260,7 @@ std::string describe(const Model& model, const Program& program, std::size_t wid
     text += decisions(model);
     if (!model.events.empty()) text += "\nEvents\n";
     for (const Event& event : model.events) text += event_text(model, event);
-    return hung(text + "\n" + outcomes(model), width);
+    return hung(text + "\n" + outcomes(model) + recorded(model), width);
 }
 
 }  // namespace brink

@@ -55,6 +55,11 @@ std::string not_counted(const Result& r, const TextOptions& options) {
                 fmt::format("{} values of {} were too large for exact sums and are in no number above: give it a range",
                             s.not_counted, s.name),
                 options);
+    for (const OutcomeResult& o : r.outcomes)
+        if (o.not_counted > 0)
+            text += paragraph(fmt::format("{} values of {} were too large for exact sums and are in no number above",
+                                          o.not_counted, o.name),
+                              options);
     return text;
 }
 

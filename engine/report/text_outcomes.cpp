@@ -23,6 +23,12 @@ std::vector<const OutcomeResult*> ranked(const Result& r, Outcome::Kind kind) {
     return found;
 }
 
+// The name, and what it is conditioned on.
+std::string name_of(const OutcomeResult& o) {
+    if (o.given.empty()) return o.name;
+    return fmt::format("{} (given {}, of {})", o.name, o.given, count(static_cast<std::uint64_t>(o.of)));
+}
+
 // The word for a chance; of what was seen in no or in every trajectory, of how many.
 std::string word_of(const Proportion& p) {
     if (p.n == 0) return "";
@@ -44,10 +50,10 @@ TextTable chance_table(const std::vector<const OutcomeResult*>& outcomes) {
     for (const OutcomeResult* o : outcomes) {
         const Proportion& p = o->happened;
         if (p.n == 0) {
-            table.rows.push_back({{o->name, "-", "", "", "of no trajectory"}, o->headline});
+            table.rows.push_back({{name_of(*o), "-", "", "", "of no trajectory"}, o->headline});
             continue;
         }
-        table.rows.push_back({{o->name, chance(p.probability, decimals),
+        table.rows.push_back({{name_of(*o), chance(p.probability, decimals),
                                fmt::format("[{:.{}f}, {:.{}f}]", p.ci95[0], decimals, p.ci95[1], decimals),
                                bar(p.probability, 16), word_of(p)},
                               o->headline});
@@ -120,9 +126,11 @@ std::string measures_text(const Result& r, const TextOptions& options) {
         std::vector<double> quantiles;
         for (const char* name : {"q05", "q50", "q95"})
             if (const auto at = o->quantiles.find(name); at != o->quantiles.end()) quantiles.push_back(at->second);
-        std::vector<std::string> cells{o->name};
-        for (std::string& text : with_error(o->mean, o->std_error)) cells.push_back(std::move(text));
-        for (std::string& text : alike(quantiles)) cells.push_back(std::move(text));
+        std::vector<std::string> cells{name_of(*o)};
+        if (o->counted > 0) {
+            for (std::string& text : with_error(o->mean, o->std_error)) cells.push_back(std::move(text));
+            for (std::string& text : alike(quantiles)) cells.push_back(std::move(text));
+        }
         cells.resize(table.columns.size(), "-");
         table.rows.push_back({std::move(cells), o->headline});
     }

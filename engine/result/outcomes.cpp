@@ -20,7 +20,7 @@ void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome
     const std::size_t n_states = static_cast<std::size_t>(summary.layout.steps) + 1;
     const std::span<const std::int64_t> counts(&summary.first_states[index * n_states], n_states);
     const std::int64_t happened = summary.together[index * summary.layout.n_when + index];
-    outcome.happened = proportion(happened, static_cast<std::int64_t>(summary.trajectories()));
+    outcome.happened = proportion(happened, outcome.of);
     outcome.first_step_counts.assign(counts.begin(), counts.end());
     if (happened == 0) return;
     outcome.first_step = StepQuantiles{step_quantile(counts, happened, 50), step_quantile(counts, happened, 250),
@@ -32,6 +32,8 @@ void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome
 void fill_measure(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
     const double per_quantum = quanta_per_unit({});
     const Moments& moments = summary.measures[index];
+    outcome.counted = moments.count;
+    outcome.not_counted = moments.not_counted;
     outcome.mean = mean(moments, per_quantum);
     outcome.sd = standard_deviation(moments, per_quantum);
     if (moments.count > 0) outcome.std_error = outcome.sd / std::sqrt(static_cast<double>(moments.count));
@@ -89,6 +91,12 @@ void fill_outcomes(const Model& model, const Summary& summary, Result& result) {
         outcome.ends = model.outcomes[o].ends;
         outcome.headline = std::find(model.headline.begin(), model.headline.end(),
                                      OutcomeId{static_cast<std::uint32_t>(o)}) != model.headline.end();
+        outcome.of = static_cast<std::int64_t>(summary.trajectories());
+        if (layout.given != k_nothing) {
+            const OutcomeLayout& given = summary.layout.outcomes[layout.given];
+            outcome.given = given.name;
+            outcome.of = summary.together[given.index * summary.layout.n_when + given.index];
+        }
         switch (layout.kind) {
             case Outcome::Kind::when: fill_when(summary, layout.index, outcome); break;
             case Outcome::Kind::measure:

@@ -35,12 +35,16 @@ struct OutcomeResult {
     Outcome::Kind kind = Outcome::Kind::when;
     bool ends = false;
     bool headline = false;
+    std::string given;    // the outcome that it is conditioned on; empty without
+    std::int64_t of = 0;  // trajectories that it is about: all, or those in which `given` happened
     // when
-    Proportion happened;
+    Proportion happened;                          // of `of`
     std::optional<StepQuantiles> first_step;      // among those in which it happened; absent if it never did
     std::vector<std::int64_t> first_step_counts;  // (steps + 1) trajectories whose first step is that state
     std::optional<std::uint64_t> example;         // the lowest trajectory whose first step is the median, for replay
-    // measure
+    // measure; without a counted value its numbers say nothing
+    std::int64_t counted = 0;      // values in the numbers below
+    std::int64_t not_counted = 0;  // values too large for the exact sums
     double mean = 0, sd = 0, std_error = 0;
     std::map<std::string, double> quantiles;  // q025 q05 q10 q25 q50 q75 q90 q95 q975
     double quantile_error = 0;                // bound on the error that bins leave: absolute, or relative if

@@ -76,9 +76,22 @@ void look(const LaneBlock<double>& block, const Program& program, const Watched&
     }
 }
 
-void look_at_events(const LaneBlock<double>& block, const Program& program, std::vector<std::string>& fired) {
-    for (const EventSource& event : program.events)
-        if (block.column(event.fired)[0] != 0) fired.push_back(event.name);
+void look_at_events(const LaneBlock<double>& block, const Program& program, std::vector<ReplayedEvent>& fired) {
+    for (const EventSource& event : program.events) {
+        if (block.column(event.fired)[0] == 0) continue;
+        fired.push_back({event.name, {}});
+        for (const std::uint32_t actor : event.actors) fired.back().actors.push_back(program.actor_names[actor]);
+    }
+}
+
+/// What rests on an outcome that did not happen does not count.
+void leave_out(const Program& program, Replayed& replayed) {
+    for (std::size_t o = 0; o < program.outcomes.size(); ++o)
+        for (const std::uint32_t needed : program.outcomes[o].needs)
+            if (!replayed.outcomes[needed].first_state) {
+                replayed.outcomes[o].first_state.reset();
+                replayed.outcomes[o].counts = false;
+            }
 }
 
 bool faulty(const LaneBlock<double>& block) { return block.faults[0].kind != LaneFault::Kind::none; }
@@ -97,7 +110,7 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
         choose(program, block, chosen);
         std::vector<ReplayedChoice>& choices = replayed.choices.emplace_back();
         for (const Decision& decision : program.decisions) choices.push_back(choice_of(block, program, decision));
-        std::vector<std::string>& fired = replayed.events.emplace_back();
+        std::vector<ReplayedEvent>& fired = replayed.events.emplace_back();
         if (alive) look_at_events(block, program, fired);
         if (faulty(block)) return;
         commit(program, block, chosen);
@@ -105,6 +118,7 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
         digest.after_step(block);
     }
     if (!faulty(block)) replayed.hash = digest.hashes().front();
+    leave_out(program, replayed);
 }
 
 }  // namespace
@@ -115,7 +129,7 @@ Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajec
     replayed.trajectory = trajectory;
     replayed.seed = seed;
     for (const OutcomeSource& outcome : program.outcomes)
-        replayed.outcomes.push_back({outcome.name, outcome.kind, std::nullopt, 0});
+        replayed.outcomes.push_back({outcome.name, outcome.kind, std::nullopt, 0, true});
     LaneBlock<double> block(program, k_lane_multiple, seed);
     block.name_lanes(trajectory, 1);
     run_alone(program, kernels<double>(isa), block, replayed);

@@ -22,12 +22,19 @@ struct ReplayedChoice {
     double utility = 0;  // of what was chosen, as compared; 0 without a choice
 };
 
+/// An event that fired, with the actors that its `for` binds.
+struct ReplayedEvent {
+    std::string name;
+    std::vector<std::string> actors;
+};
+
 /// An outcome as this trajectory met it.
 struct ReplayedOutcome {
     std::string name;
     Outcome::Kind kind = Outcome::Kind::when;
     std::optional<int> first_state;  // when: absent if it never happened
     double value = 0;                // measure
+    bool counts = true;              // measure: false if what it is conditioned on did not happen
 };
 
 struct Replayed {
@@ -36,7 +43,7 @@ struct Replayed {
     std::vector<std::string> names;                    // of variables, then of other recorded quantities
     std::vector<std::vector<double>> states;           // (steps + 1) x (n_names)
     std::vector<std::vector<ReplayedChoice>> choices;  // (steps) x (n_decisions)
-    std::vector<std::vector<std::string>> events;      // (steps) fired
+    std::vector<std::vector<ReplayedEvent>> events;    // (steps) fired
     std::vector<ReplayedOutcome> outcomes;             // in the Model's order
     int steps_lived = 0;                               // an outcome that ends it, or a fault, stops it there
     std::uint64_t hash = 0;                            // see stats/digest.h; 0 after a fault

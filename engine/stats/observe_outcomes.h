@@ -25,13 +25,23 @@ public:
     [[nodiscard]] bool happened(std::size_t when, std::size_t lane) const { return first_[when * width_ + lane] >= 0; }
 
 private:
+    /// An outcome's column, and which `when` outcomes must have happened for it to count.
+    struct Watched {
+        Column column = 0;
+        std::vector<std::size_t> needs;  // among when_
+    };
+
+    void leave_out(std::size_t n_lanes);
     void count_whens(const LaneBlock<double>& block, Summary& summary) const;
+    void count_measure(const LaneBlock<double>& block, std::size_t measure, Summary& summary);
+    [[nodiscard]] bool counts(const Watched& outcome, std::size_t lane) const;
 
     std::size_t width_;
-    std::vector<Column> when_columns_;
-    std::vector<Column> measure_columns_;
-    std::vector<std::int32_t> first_;      // (n_when x width) first state that met it, -1 none yet
-    std::vector<std::uint16_t> measured_;  // (width) bins of one measure
+    std::vector<Watched> when_, measures_;
+    std::vector<std::int32_t> first_;          // (n_when x width) first state that met it, -1 none yet
+    std::vector<double> values_;               // (width) of one measure, in lanes that count
+    std::vector<std::uint64_t> trajectories_;  // (width) theirs
+    std::vector<std::uint16_t> measured_;      // (width) their bins
 };
 
 }  // namespace brink

@@ -12,6 +12,7 @@ PairedSummary::PairedSummary(const Program& first, const Program& second) {
         for (const OutcomeSource& b : second.outcomes) {
             const std::size_t second_index = n_second[b.kind == Outcome::Kind::when]++;
             if (a.name != b.name || a.kind != b.kind) continue;
+            if (a.given != k_nothing || b.given != k_nothing) continue;  // shares of different trajectories
             PairedOutcome pair;
             pair.name = a.name;
             pair.kind = a.kind;

@@ -12,7 +12,7 @@
 
 namespace brink {
 
-/// An outcome that both programs have, under one name and of one kind.
+/// An outcome that both programs have, under one name and of one kind, conditioned on no other.
 struct PairedOutcome {
     std::string name;
     Outcome::Kind kind = Outcome::Kind::when;

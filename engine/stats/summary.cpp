@@ -123,7 +123,7 @@ SummaryLayout layout_of(const Program& program) {
     layout.actors = program.actor_names;
     for (const OutcomeSource& outcome : program.outcomes) {
         std::size_t& count = outcome.kind == Outcome::Kind::when ? layout.n_when : layout.n_measures;
-        layout.outcomes.push_back({outcome.name, outcome.kind, count++});
+        layout.outcomes.push_back({outcome.name, outcome.kind, count++, outcome.given});
     }
     layout_actions(program, layout);
     for (const IncidentSite& site : program.incidents) layout.incidents.push_back({site.key, site.what, site.span});

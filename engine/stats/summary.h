@@ -38,7 +38,8 @@ struct SeriesLayout {
 struct OutcomeLayout {
     std::string name;
     Outcome::Kind kind = Outcome::Kind::when;
-    std::size_t index = 0;  // among the outcomes of its kind
+    std::size_t index = 0;            // among the outcomes of its kind
+    std::uint32_t given = k_nothing;  // place in SummaryLayout::outcomes of the one that it is conditioned on
 
     friend bool operator==(const OutcomeLayout&, const OutcomeLayout&) = default;
 };

@@ -34,6 +34,8 @@ void estimate(const Expectation& claim, const Result& result, const PairedRun& r
             return;
         case Expectation::Kind::mean:
             judged.estimate = outcome.mean;
+            judged.ci95 = {-k_infinity, k_infinity};
+            if (outcome.counted == 0) return;
             judged.ci95 = {outcome.mean - 1.959964 * outcome.std_error, outcome.mean + 1.959964 * outcome.std_error};
             return;
         case Expectation::Kind::difference: break;
@@ -76,6 +78,15 @@ void check_comparisons(const Model& model, const std::vector<Model>& others, Dia
         const bool there = std::any_of(other.outcomes.begin(), other.outcomes.end(), [&](const Outcome& o) {
             return o.name == outcome.name && o.kind == outcome.kind;
         });
+        const auto conditioned = [&](const Outcome& o) { return o.name == outcome.name && o.given; };
+        if (std::any_of(other.outcomes.begin(), other.outcomes.end(), conditioned) || outcome.given) {
+            diagnostics.error("not-allowed", claim.span,
+                              fmt::format("'{}' is conditioned on another outcome: its two shares are of different "
+                                          "trajectories, and there are no pairs to compare",
+                                          outcome.name),
+                              "compare the outcome without 'given'");
+            continue;
+        }
         if (there) continue;
         diagnostics.error("unknown-name", claim.span,
                           fmt::format("'{}' has no outcome '{}' of this kind", claim.than, outcome.name),

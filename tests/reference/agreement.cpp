@@ -9,6 +9,7 @@
 #include "lanes/block.h"
 #include "lanes/step.h"
 #include "program/compile.h"
+#include "reference/events.h"
 
 namespace brink::reference {
 
@@ -101,12 +102,16 @@ void compare_choices(Comparison& at, const std::vector<bool>& was_over) {
 }
 
 void compare_events(Comparison& at) {
-    for (std::size_t event = 0; event < at.model.events.size(); ++event)
+    const std::vector<Happening> all = all_events(at.model);
+    if (all.size() != at.program.events.size()) at.difference = "the program has other events than the reference";
+    for (std::size_t k = 0; k < all.size() && at.difference.empty(); ++k)
         for (std::size_t lane = 0; lane < at.expected.size(); ++lane) {
             if (at.over[lane]) continue;
-            const double found = at.block.column(at.program.events[event].fired)[lane];
-            const double wanted = at.expected[lane].fired[static_cast<std::size_t>(at.block.step)][event];
-            if (!same(found, wanted)) at.differs(lane, "firing of " + at.model.events[event].name, found, wanted);
+            const std::vector<Happening>& fired = at.expected[lane].fired[static_cast<std::size_t>(at.block.step)];
+            const double found = at.block.column(at.program.events[k].fired)[lane];
+            const double wanted = std::find(fired.begin(), fired.end(), all[k]) != fired.end() ? 1 : 0;
+            const std::string name = fmt::format("firing {} of {}", k, at.model.events[all[k].event.index].name);
+            if (!same(found, wanted)) at.differs(lane, name, found, wanted);
         }
 }
 

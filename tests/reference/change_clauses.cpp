@@ -1,40 +1,15 @@
-#include <set>
-
 #include "reference/clauses.h"
+#include "reference/stories.h"
 
 namespace brink::reference {
 
 namespace {
-
-using Stories = std::vector<Trajectory>;
 
 const std::string k_head = R"yaml(
 brink: 1
 clock: {start: 2024-12-30, step: 1 week, steps: 10}
 groups: {pair: [A, B], last: [C]}
 )yaml";
-
-std::size_t variable_named(const Model& model, const std::string& name) {
-    std::size_t v = 0;
-    while (model.variables.at(v).name != name) ++v;
-    return v;
-}
-
-/// How many different values a variable has had.
-std::size_t n_values(const Model& model, const Stories& stories, const std::string& name) {
-    const std::size_t v = variable_named(model, name);
-    std::set<double> seen;
-    for (const Trajectory& story : stories)
-        for (const Values& state : story.states) seen.insert(state[v].begin(), state[v].end());
-    return seen.size();
-}
-
-std::size_t n_fired(const Stories& stories, std::size_t event) {
-    std::size_t n = 0;
-    for (const Trajectory& story : stories)
-        for (const std::vector<bool>& fired : story.fired) n += fired[event];
-    return n;
-}
 
 Clause events() {
     return {"events: hazards, rates, conditions, once, dates", k_head + R"yaml(

@@ -19,5 +19,6 @@ struct Clause {
 [[nodiscard]] std::vector<Clause> choice_clauses();
 [[nodiscard]] std::vector<Clause> change_clauses();
 [[nodiscard]] std::vector<Clause> number_clauses();
+[[nodiscard]] std::vector<Clause> happening_clauses();
 
 }  // namespace brink::reference

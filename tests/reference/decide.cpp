@@ -128,15 +128,17 @@ Choice largest_utility(ActorId actor, TrackId track, const std::vector<Candidate
 
 /// The option that fired events impose: of the highest rung, then the first action and target by name.
 std::optional<Option> imposed_option(const Moment& moment, ActorId actor, TrackId track,
-                                     const std::vector<bool>& fired) {
+                                     const std::vector<Happening>& fired) {
     const Model& model = moment.model;
     std::optional<Option> strongest;
-    for (std::size_t event = 0; event < model.events.size(); ++event) {
-        if (!fired[event]) continue;
-        for (const Imposition& imposition : model.events[event].impositions) {
-            if (imposition.actor != actor || (!imposition.every_track && imposition.track != track)) continue;
+    for (const Happening& one : fired) {
+        for (const Imposition& imposition : model.events[one.event.index].impositions) {
+            if (resolve(imposition.actor, one.frame) != actor) continue;
+            if (!imposition.every_track && imposition.track != track) continue;
+            std::optional<ActorId> target;
+            if (imposition.target) target = resolve(*imposition.target, one.frame);
             for (const Option& option : options_of(model, actor, track)) {
-                if (option.action != imposition.action || option.target != imposition.target) continue;
+                if (option.action != imposition.action || option.target != target) continue;
                 const bool higher = strongest && option.rung > strongest->rung;
                 const bool level = strongest && option.rung == strongest->rung;
                 if (!strongest || higher || (level && order(model, option) < order(model, *strongest)))
@@ -180,7 +182,7 @@ std::vector<std::pair<ActorId, TrackId>> deciders(const Model& model) {
     return pairs;
 }
 
-Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<bool>& fired, bool& fault) {
+Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<Happening>& fired, bool& fault) {
     if (const std::optional<Option> option = imposed_option(moment, actor, track, fired)) {
         Choice choice = made(actor, track, *option, 1);
         choice.imposed = true;

@@ -23,7 +23,7 @@ struct Option {
 
 /// The choice that the rule makes, or that the fired events impose. `fault` is set where a feasible utility is not a
 /// number or plus infinity; then there is no choice.
-[[nodiscard]] Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<bool>& fired,
+[[nodiscard]] Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<Happening>& fired,
                             bool& fault);
 
 }  // namespace brink::reference

@@ -335,7 +335,10 @@ double evaluate(const Expression& expression, const Frame& frame, const Moment& 
         case Term::since:
         case Term::received:
         case Term::rung: return history_word(expression, frame, moment);
-        case Term::happened: return truth(moment.happened[expression.item]);
+        case Term::happened:
+            for (const Happening& one : moment.happened)
+                if (one.event.index == expression.item) return 1;
+            return 0;
         case Term::draw_normal:
         case Term::draw_uniform:
         case Term::draw_bernoulli:

@@ -32,6 +32,13 @@ struct Choice {
 using Values = std::vector<std::vector<double>>;  // (n items, n entities of its shape)
 using Choices = std::vector<Choice>;              // in order of actor, then track
 
+/// An event, or one of the events that its `for` makes of it: `frame` holds the actors bound.
+struct Happening {
+    EventId event;
+    Frame frame;
+    friend bool operator==(const Happening&, const Happening&) = default;
+};
+
 /// All that an expression can see.
 struct Moment {
     const Model& model;
@@ -43,7 +50,8 @@ struct Moment {
     Values values;                                               // of the variables
     Values draws;                                                // named draws of the step
     std::vector<Choices> history;                                // by step, up to the latest decisions
-    std::vector<bool> happened;                                  // (n_events)
+    std::vector<Happening> happened;                             // what fired, in steps so far
+    std::vector<Happening> met = {};                             // whose `when` the step before met
     std::vector<Values> past_values = {};                        // by recorded state: the variables
     std::vector<Values> past_derived = {};                       // likewise the derived values that read no draw
     mutable std::map<std::string, std::int64_t> incidents = {};  // by key: how often a number was not legal

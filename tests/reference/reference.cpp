@@ -5,36 +5,14 @@
 #include <cmath>
 #include <tuple>
 
-#include <fmt/format.h>
-
 #include "base/hash.h"
-#include "lanes/draws.h"
-#include "lanes/random.h"
-#include "model/site.h"
 #include "reference/decide.h"
+#include "reference/events.h"
+#include "reference/outcomes.h"
 
 namespace brink::reference {
 
 namespace {
-
-double quantity_value(const Quantity& quantity, const Moment& moment) {
-    switch (quantity.kind) {
-        case Quantity::Kind::constant: return quantity.number;
-        case Quantity::Kind::distribution:
-            return draw_quantity(quantity.distribution, quantity.range, site_key(moment, quantity.site, {}),
-                                 moment.row);
-        case Quantity::Kind::expression: {
-            // One expression that stands for many values is one number.
-            const std::string key = fmt::format("expression {}:{} [{}, {}]", quantity.expression.span.file,
-                                                quantity.expression.span.begin, quantity.range.low,
-                                                quantity.range.high);
-            const double x = evaluate(quantity.expression, {}, moment);
-            if (x < quantity.range.low || x > quantity.range.high) moment.incidents[key] = 1;
-            return clamped(x, quantity.range.low, quantity.range.high);
-        }
-    }
-    return 0;
-}
 
 bool reads_unknown(const Expression& expression, const std::vector<bool>& known) {
     if (expression.term == Term::parameter && !known[expression.item]) return true;
@@ -83,22 +61,6 @@ void make_draws(Moment& moment) {
         for (const Frame& frame : frames(draw.shape, model.actors.size()))
             values.push_back(evaluate(draw.value, frame, moment));
     }
-}
-
-bool fires(const Event& event, const Moment& moment, double at) {
-    if (event.when && evaluate(*event.when, {}, moment) == 0) return false;
-    bool now = false;
-    switch (event.timing) {
-        case Event::Timing::at: now = std::floor(at) == moment.t; break;
-        case Event::Timing::hazard: {
-            const std::uint64_t key = site_key(moment, "events/" + event.name + "/hazard", {});
-            const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
-            now = u < legal(moment, evaluate(*event.hazard, {}, moment), 0, 1, "events/" + event.name + "/hazard");
-            break;
-        }
-        case Event::Timing::always: now = true; break;
-    }
-    return now;
 }
 
 /// One assignment to one entity, with its place in the two orders.
@@ -157,23 +119,21 @@ void apply(std::vector<Change> changes, Moment& moment) {
 }
 
 /// Which events fire, and what they do to the state. All of them see the state as the step begins.
-std::vector<bool> make_events(Moment& moment, const std::vector<double>& at) {
-    const std::vector<Event>& events = moment.model.events;
-    std::vector<bool> fired(events.size(), false);
+std::vector<Happening> make_events(Moment& moment) {
+    std::vector<Happening> fired = firing(moment);
     std::vector<Change> all;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        fired[i] = !(events[i].once && moment.happened[i]) && fires(events[i], moment, at[i]);
-        if (!fired[i]) continue;
-        for (const Effect& effect : events[i].effects) {
-            for (Change change : changes_of(effect, {}, moment)) {
-                change.sum_order = {static_cast<std::int64_t>(i), effect.line};
-                change.set_order = {static_cast<std::int64_t>(i)};
+    for (std::size_t k = 0; k < fired.size(); ++k) {  // by name, then by the actors bound
+        const std::int64_t event = fired[k].event.index, instance = static_cast<std::int64_t>(k);
+        for (const Effect& effect : moment.model.events[fired[k].event.index].effects) {
+            for (Change change : changes_of(effect, fired[k].frame, moment)) {
+                change.sum_order = {event, effect.line, instance};
+                change.set_order = {event, instance};
                 all.push_back(change);
             }
         }
     }
     apply(all, moment);
-    for (std::size_t i = 0; i < events.size(); ++i) moment.happened[i] = moment.happened[i] || fired[i];
+    moment.happened.insert(moment.happened.end(), fired.begin(), fired.end());
     return fired;
 }
 
@@ -232,29 +192,29 @@ Values derived_values(const Moment& moment) {
     return derived;
 }
 
+/// Whether the derived values that are recorded are numbers.
+bool finite_derived(const Moment& moment, const Values& derived) {
+    for (std::size_t d = 0; d < derived.size(); ++d) {
+        const Derived& what = moment.model.derived[d];
+        const bool recorded = what.shape != Shape::dyad || what.record != Recording::usual;
+        for (const double value : derived[d])
+            if (recorded && !std::isfinite(value)) return false;
+    }
+    return true;
+}
+
 /// Records a state that was lived; says whether the trajectory ends there.
-bool record(Moment& moment, Trajectory& story) {
+bool record(Moment& moment, Measured& measured, Trajectory& story) {
     moment.past_values.push_back(moment.values);
     moment.past_derived.push_back(derived_values(moment));
     story.states.push_back(moment.values);
     story.derived.push_back(moment.past_derived.back());
     story.last_state = moment.t;
-    story.fault = story.fault || !finite(moment.values);
-    bool over = false;
-    for (std::size_t i = 0; i < moment.model.outcomes.size(); ++i) {
-        const Outcome& outcome = moment.model.outcomes[i];
-        const double value = evaluate(outcome.value, {}, moment);
-        if (outcome.kind == Outcome::Kind::measure) {
-            story.measures[i] = value;
-        } else if (value != 0) {
-            if (!story.first_state[i]) story.first_state[i] = moment.t;
-            over = over || outcome.ends;
-        }
-    }
-    return over;
+    story.fault = story.fault || !finite(moment.values) || !finite_derived(moment, story.derived.back());
+    return look(moment, measured, story);
 }
 
-Choices make_decisions(const Moment& moment, const std::vector<bool>& fired, bool& fault) {
+Choices make_decisions(const Moment& moment, const std::vector<Happening>& fired, bool& fault) {
     Choices choices;
     for (const auto& [actor, track] : deciders(moment.model))
         choices.push_back(decide(moment, actor, track, fired, fault));
@@ -279,9 +239,9 @@ void note_rungs(const Choices& choices, Trajectory& story, bool first_step) {
 }
 
 /// A step that is lived: draws, events, decisions, effects, dynamics.
-void make_step(Moment& moment, const std::vector<double>& at, Trajectory& story) {
+void make_step(Moment& moment, Trajectory& story) {
     make_draws(moment);
-    story.fired.push_back(make_events(moment, at));
+    story.fired.push_back(make_events(moment));
     clamp_all(moment);
     moment.history.push_back(make_decisions(moment, story.fired.back(), story.fault));
     story.choices.push_back(moment.history.back());
@@ -296,35 +256,33 @@ void make_step(Moment& moment, const std::vector<double>& at, Trajectory& story)
 }  // namespace
 
 Trajectory run(const Model& model, std::uint64_t seed, std::uint64_t luck, std::uint64_t row) {
-    Moment moment{model, seed, luck, row, 0, {}, {}, {}, {}, {}};
+    Moment moment{model, seed, luck, row, 0, {}, {}, {}, {}, {}, {}};
     Trajectory story;
     story.first_state.resize(model.outcomes.size());
     story.measures.resize(model.outcomes.size());
     story.peak_rung.resize(model.actors.size());
-    moment.happened.resize(model.events.size());
 
     set_parameters(moment);
     set_initial_values(moment);
-    std::vector<double> at;
-    for (const Event& event : model.events)
-        at.push_back(event.timing == Event::Timing::at ? quantity_value(event.at, moment) : 0);
 
-    bool over = record(moment, story);
+    Measured measured;
+    bool over = record(moment, measured, story);
     digest_values(story.states.back(), story.digest);
     for (int step = 0; step < model.clock.steps; ++step) {
         if (over) {
-            story.fired.emplace_back(model.events.size(), false);
+            story.fired.emplace_back();
             story.choices.push_back(no_decisions(model));
             story.states.push_back(story.states.back());
             story.derived.push_back(story.derived.back());
         } else {
-            make_step(moment, at, story);
-            over = record(moment, story);
+            make_step(moment, story);
+            over = record(moment, measured, story);
         }
         for (const Choice& choice : story.choices.back()) story.digest = digest_step(story.digest, choice.key);
         digest_values(story.states.back(), story.digest);
     }
     story.incidents = moment.incidents;
+    finish(model, measured, story);
     return story;
 }
 

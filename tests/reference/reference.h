@@ -17,9 +17,10 @@ struct Trajectory {
     std::vector<Values> states;                     // (steps + 1) every variable
     std::vector<Values> derived;                    // (steps + 1) derived values; those that read a draw are empty
     std::vector<Choices> choices;                   // (steps) in order of actor, then track; none made after the end
-    std::vector<std::vector<bool>> fired;           // (steps, n_events)
-    std::vector<std::optional<int>> first_state;    // (n_outcomes) first recorded state that met a `when`
-    std::vector<double> measures;                   // (n_outcomes) of a measure, in the last state lived; else 0
+    std::vector<std::vector<Happening>> fired;      // (steps) by name, then by the actors bound
+    std::vector<std::optional<int>> first_state;    // (n_outcomes) first state that met a `when` while it was looked at
+    std::vector<double> measures;                   // (n_outcomes) of a measure, whether it counts or not; else 0
+    std::vector<bool> counts;                       // (n_outcomes) a `when` happened; a measure is of this trajectory
     std::vector<int> peak_rung;                     // (n_actors) over the steps lived
     int last_state = 0;                             // the last state lived
     std::map<std::string, std::int64_t> incidents;  // by key: how often a number was not legal
