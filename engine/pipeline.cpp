@@ -6,7 +6,9 @@
 
 #include "lanes/isa.h"
 #include "model/check.h"
+#include "model/lint.h"
 #include "program/compile.h"
+#include "study/lint.h"
 
 namespace brink {
 
@@ -43,10 +45,13 @@ Simulated simulate(const std::string& path, const SimulateOptions& options) {
     if (!model && !found.has_errors())
         found.error("not-runnable", tree.root.span, "this file is a layer: it lacks `clock` or `actors`",
                     "run a scenario that extends it");
+    std::optional<Program> compiled;
+    if (model && !found.has_errors()) compiled = compile(*model, found);  // Model -> Program
+    if (compiled && !found.has_errors()) lint(tree, *model, *compiled, found);
     simulated.sources = std::move(tree.sources);
-    if (!model || found.has_errors()) return simulated;
-    const Program program = compile(*model, found);  // Model -> Program
-    if (found.has_errors()) return simulated;
+    if (model) found = without_ignored(found, model->ignored_warnings);
+    if (!compiled || found.has_errors()) return simulated;
+    const Program& program = *compiled;
     simulated.result = run_and_tell(*model, program, run_options(*model, program, options));
     tell_incidents(simulated.sources, *simulated.result, found);
     return simulated;

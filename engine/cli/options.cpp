@@ -69,6 +69,10 @@ constexpr std::array k_options = {
     OptionInfo{"set", true, "NAME=VALUE, a parameter or dotted name; repeatable",
                in(Command::run, Command::check, Command::show, Command::replay, Command::diff, Command::test)},
     OptionInfo{"strict", false, "warnings are errors", in(Command::check)},
+    OptionInfo{"live", false, "run a few hundred trajectories and warn of what stands still or never happens",
+               in(Command::check)},
+    OptionInfo{"resolved", false, "print the file with its layers merged, each value with the place it came from",
+               in(Command::check)},
     OptionInfo{"program", false, "the compiled listing: sections, instructions, options", in(Command::show)},
     OptionInfo{"json", false, "one JSON object on standard output",
                in(Command::run, Command::replay, Command::diff, Command::test, Command::describe)},
@@ -174,6 +178,8 @@ void fill(Options& options, const po::variables_map& given) {
     options.digests = given.count("digests") > 0;
     options.quiet = given.count("quiet") > 0;
     options.strict = given.count("strict") > 0;
+    options.live = given.count("live") > 0;
+    options.resolved = given.count("resolved") > 0;
     options.program = given.count("program") > 0;
 }
 

@@ -36,6 +36,8 @@ struct Options {
     bool digests = false;
     bool quiet = false;
     bool strict = false;
+    bool live = false;
+    bool resolved = false;
     bool program = false;
     std::optional<std::uint64_t> trajectory;
     std::string where;    // --where OUTCOME

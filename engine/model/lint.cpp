@@ -8,6 +8,19 @@ namespace {
 
 constexpr auto k_codes = std::to_array<WarningCode>({
     {"second-hold", "an action of rung 0 and utility 0 without target or effects: holding exists already"},
+    {"unused-name", "a parameter, draw, group, table ... that nothing reads"},
+    {"near-name", "a name that a file adds beside one of a lower layer that differs by a slip"},
+    {"outcome-never-changes", "an outcome that reads nothing that moves"},
+    {"effects-meet", "two '=' that can lay different values at one place in one stage"},
+    {"range-cuts", "a range that cuts more than 5 % off a distribution"},
+    {"action-never-possible", "an action of which nobody can ever have an option"},
+    {"action-never-feasible", "live: an action whose condition was never met"},
+    {"action-never-taken", "live: an action that was an option and was never taken"},
+    {"action-without-effect", "live: an action without effects that no expression or event names"},
+    {"variable-never-moves", "live: a variable that no trajectory moves, and that is not fixed"},
+    {"variable-at-bound", "live: a variable that, once it moves, sits at a bound in over a fifth of the steps"},
+    {"choice-certain", "choices that utilities alone settle, as the scenario begins or (live) for months on end"},
+    {"drift-at-start", "live: a drift in the first steps that the dynamics alone make of the starting values"},
 });
 
 }  // namespace

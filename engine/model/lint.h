@@ -16,7 +16,7 @@ struct WarningCode {
     std::string_view doc;
 };
 
-/// Every warning that brink gives.
+/// Every warning that brink gives of a file (a run may count incidents); those of `check --live` say so.
 [[nodiscard]] std::span<const WarningCode> warning_codes();
 
 /// The findings without the warnings that the model says to leave out.

@@ -52,6 +52,25 @@ bool gamma_has_mass(double shape, double scale, const Range& range) {
     return low < high && summed_mass(density, low, high) >= k_least_mass;
 }
 
+/// Share of the density's sum over [low, high] that lies within the range.
+template <class LogDensity>
+double share_within(const LogDensity& log_density, double low, double high, const Range& range) {
+    const double from = std::clamp(range.low, low, high), to = std::clamp(range.high, low, high);
+    if (!(from < to)) return 0;
+    const double within = summed_mass(log_density, from, to);
+    const double below = low < from ? summed_mass(log_density, low, from) : 0;
+    const double above = to < high ? summed_mass(log_density, to, high) : 0;
+    return within / (within + below + above);
+}
+
+/// Probability below x of triangular [low, mode, high].
+double triangular_below(const std::vector<double>& n, double x) {
+    if (x <= n[0]) return 0;
+    if (x >= n[2]) return 1;
+    if (x < n[1]) return (x - n[0]) * (x - n[0]) / ((n[2] - n[0]) * (n[1] - n[0]));
+    return 1 - (n[2] - x) * (n[2] - x) / ((n[2] - n[0]) * (n[2] - n[1]));
+}
+
 }  // namespace
 
 bool has_mass(const Distribution& distribution, const Range& range) {
@@ -72,6 +91,31 @@ bool has_mass(const Distribution& distribution, const Range& range) {
                                [&](double value) { return value >= range.low && value <= range.high; });
     }
     return false;
+}
+
+double mass_within(const Distribution& distribution, const Range& range) {
+    const auto& n = distribution.numbers;
+    switch (distribution.kind) {
+        case Distribution::Kind::uniform:
+            return std::clamp((std::min(range.high, n[1]) - std::max(range.low, n[0])) / (n[1] - n[0]), 0.0, 1.0);
+        case Distribution::Kind::triangular: return triangular_below(n, range.high) - triangular_below(n, range.low);
+        case Distribution::Kind::normal: return normal_mass(n[0], n[1], range.low, range.high);
+        case Distribution::Kind::lognormal:
+            if (range.high <= 0) return 0;
+            return normal_mass(n[0], n[1], range.low > 0 ? std::log(range.low) : -k_infinity, std::log(range.high));
+        case Distribution::Kind::beta: {
+            const double norm = std::lgamma(n[0] + n[1]) - std::lgamma(n[0]) - std::lgamma(n[1]);
+            return share_within([&](double x) { return norm + (n[0] - 1) * std::log(x) + (n[1] - 1) * std::log1p(-x); },
+                                0, 1, range);
+        }
+        case Distribution::Kind::gamma: {
+            const double norm = -std::lgamma(n[0]) - n[0] * std::log(n[1]);
+            return share_within([&](double x) { return norm + (n[0] - 1) * std::log(x) - x / n[1]; }, 0,
+                                n[0] * n[1] + k_far * std::sqrt(n[0]) * n[1], range);
+        }
+        case Distribution::Kind::choice: return 1;  // values outside were left out as it was read
+    }
+    return 1;
 }
 
 }  // namespace brink

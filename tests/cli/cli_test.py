@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -259,6 +260,46 @@ class CommandLine(unittest.TestCase):
         self.status(2, "new")
         self.assertEqual(self.status(0, "new", "other-border", "--quiet").stdout, "")
         self.assertEqual((self.folder / "other-border.yaml").read_text(), text.replace("Border", "Other border"))
+
+    def test_warnings(self):
+        (self.folder / "doubt.yaml").write_text(TINY.replace("parameters: {", "parameters: {spare: 1, "))
+        done = self.status(0, "check", "doubt.yaml")
+        self.assertIn("doubt.yaml:4:14: warning: nothing reads the parameter 'spare' [unused-name]", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.status(2, "check", "--strict", "doubt.yaml")
+        run = self.status(0, "run", "doubt.yaml", "-n", "100", "--quiet")
+        self.assertEqual(run.stderr, "doubt.yaml:4:14: warning: nothing reads the parameter 'spare' [unused-name]\n")
+        (self.folder / "looked.yaml").write_text((self.folder / "doubt.yaml").read_text() + "lint: {ignore: [unused-name]}\n")
+        self.assertEqual(self.status(0, "check", "--strict", "looked.yaml").stderr, "")
+        (self.folder / "wrong.yaml").write_text(TINY + "lint: {ignore: [unusd-name]}\n")
+        self.assertIn("did you mean 'unused-name'?", self.status(2, "check", "wrong.yaml").stderr)
+        (self.folder / "still.yaml").write_text(TINY.replace("{heads: {initial: 0}}", "{heads: {initial: 0}, idle: {initial: 1}}")
+                                                    .replace("heads > 100", "heads > 100 * idle"))
+        self.assertEqual(self.status(0, "check", "--strict", "still.yaml").stderr, "")
+        self.assertIn("[variable-never-moves]", self.status(2, "check", "--strict", "--live", "still.yaml").stderr)
+
+    def test_shipped_scenarios_and_a_new_one_are_without_doubt(self):
+        self.status(0, "new", "border", "--quiet")
+        files = [path for path in SCENARIOS.rglob("*.yaml")]
+        done = self.status(0, "check", "--strict", "--live", "border.yaml", *files)
+        self.assertNotIn("warning", done.stderr)
+
+    def test_resolved_scenarios_load_to_the_same_digest(self):
+        # Paths in the text are relative to the scenario's folder.
+        shutil.copytree(SCENARIOS, self.folder / "scenarios")
+        for path in [self.folder / "tiny.yaml", *list((self.folder / "scenarios").rglob("*.yaml"))]:
+            text = self.status(0, "check", "--resolved", path).stdout
+            self.assertRegex(text, r"brink: 1  # .*\.yaml:\d+")
+            shown = self.brink("show", path)
+            if shown.returncode != 0:
+                continue
+            copy = path.with_name("resolved.yaml")
+            copy.write_text(text)
+            digest = re.search(r"digest ([0-9a-f]{16})", self.status(0, "show", copy).stdout).group(1)
+            self.assertEqual(digest, re.search(r"digest ([0-9a-f]{16})", shown.stdout).group(1), path)
+        set_ = self.status(0, "check", "--resolved", "tiny.yaml", "--set", "chance=0.25").stdout
+        self.assertRegex(set_, r"chance:\n    range:.*\n(.*\n)*    value: 0.25  # --set chance:1|value: 0.25  # --set chance:1")
+        self.status(2, "check", "--resolved", "tiny.yaml", "tiny.yaml")
 
     def test_diff(self):
         (self.folder / "over.yaml").write_text("brink: 1\nextends: tiny.yaml\nparameters: {chance: {uniform: [0.4, 0.6]}}\n"
