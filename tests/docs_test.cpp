@@ -93,7 +93,7 @@ TEST_CASE("every expression set apart on the language page parses") {
         Names names;
         names.complete = false;  // whatever the example calls them
         ExpressionContext context;
-        context.slots = {"self"};
+        context.slots = {"self", "target"};
         context.allow_draws = true;
         Diagnostics diagnostics;
         (void)parse_expression(node, names, context, diagnostics);
