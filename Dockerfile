@@ -1,4 +1,6 @@
 # docker build -t brink . && docker run --rm brink run scenarios/korea-2024/rok-lethal-aid.yaml
+# To keep results, mount the folder for them:
+#   mkdir -p results && docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/results:/srv/brink/results" brink run ...
 FROM debian:12 AS build
 WORKDIR /brink
 COPY cmake/setup.sh cmake/

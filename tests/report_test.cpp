@@ -77,6 +77,8 @@ TEST_CASE("numbers of one row have one number of decimals") {
     CHECK(alike({0, 9}) == std::vector<std::string>{"0", "9"});
     CHECK(alike({-0.0001, 5.5}) == std::vector<std::string>{"0.00", "5.50"});
     CHECK(alike({0, 2e12}) == std::vector<std::string>{"0", "2.00e+12"});
+    CHECK(with_error(0.373696, 0.000072) == std::vector<std::string>{"0.37370", "0.00007"});
+    CHECK(with_error(1.5, 0.000072) == std::vector<std::string>{"1.50000", "0.00007"});
     CHECK(with_error(0.37551, 0.000231) == std::vector<std::string>{"0.37551", "0.00023"});
     CHECK(with_error(26804.4, 44.2) == std::vector<std::string>{"26,804", "44"});
     CHECK(with_error(2, 0) == std::vector<std::string>{"2.000", "0"});
@@ -107,11 +109,11 @@ TEST_CASE("a table aligns points and gives way when the width is short") {
           "Name                  value  word\n"
           "  a                    0.5   likely\n"
           "  a long name indeed  12.25  -\n");
-    CHECK(to_text(table, 30, false) ==
-          "Name             value  word\n"
-          "  a               0.5   likely\n"
+    CHECK(to_text(table, 27, false) ==
+          "Name           value word\n"
+          "  a             0.5  likely\n"
           "  a long name indeed\n"
-          "                 12.25  -\n");
+          "               12.25 -\n");
     CHECK(holds(to_text(table, 80, true), "\x1b[2m"));
 }
 

@@ -1,21 +1,18 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/diagnostic.h"
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "report/reference.h"
 #include "report/schema.h"
 
 namespace brink {
 
-namespace {
-
-constexpr std::size_t k_width = 100;
-
-}  // namespace
-
 int describe_command(const Options& options) {
+    const std::size_t width = terminal_width(STDOUT_FILENO);
     if (options.files.empty()) {
-        fmt::print("{}", options.json ? reference_json(std::nullopt) : reference_overview(k_width));
+        fmt::print("{}", options.json ? reference_json(std::nullopt) : reference_overview(width));
         return k_done;
     }
     const std::string& name = options.files[0];
@@ -25,7 +22,7 @@ int describe_command(const Options& options) {
         throw UsageError(fmt::format("the language has no '{}'{}{}", name, hint.empty() ? "" : ": ",
                                      hint.empty() ? "; `brink describe` lists what there is" : hint));
     }
-    fmt::print("{}", options.json ? reference_json(subject) : to_text(subject, k_width));
+    fmt::print("{}", options.json ? reference_json(subject) : to_text(subject, width));
     return k_done;
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "cli/terminal.h"
+#include "report/words.h"
 
 namespace brink {
 
@@ -92,7 +94,8 @@ constexpr std::array k_options = {
 };
 
 po::options_description options_of(Command command) {
-    po::options_description all("Options", 96, 60);
+    const auto width = static_cast<unsigned>(terminal_width(STDOUT_FILENO));
+    po::options_description all("Options", width, width / 2);
     all.add_options()("help,h", "this text");
     for (const OptionInfo& option : k_options) {
         if ((option.commands & bit(command)) == 0) continue;
@@ -107,13 +110,23 @@ po::options_description options_of(Command command) {
 }
 
 std::string overview() {
+    const std::size_t width = terminal_width(STDOUT_FILENO);
     std::string text = "brink: scenario and escalation simulation\n\nUsage: brink COMMAND [OPTIONS] FILE...\n\n";
-    for (const CommandInfo& c : k_commands) text += fmt::format("  {:<9} {:<20} {}\n", c.name, c.arguments, c.what);
-    return text +
-           "\n`brink COMMAND --help` lists the options of a command. `brink --version` tells the version.\n"
-           "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong; 4 brink test: "
-           "an\n"
-           "expectation fails or cannot be told; 130 and 143 interrupted, what was finished is kept.\n";
+    for (const CommandInfo& c : k_commands) {
+        std::string margin = fmt::format("  {:<9} {:<20}", c.name, c.arguments);
+        for (const std::string& line : wrapped(c.what, width - margin.size() - 1)) {
+            text += margin + " " + line + "\n";
+            margin.assign(margin.size(), ' ');
+        }
+    }
+    for (const std::string_view paragraph :
+         {"`brink COMMAND --help` lists the options of a command. `brink --version` tells the version.",
+          "Exit status: 0 done; 1 the environment failed; 2 the command line or a scenario is wrong; 4 brink test: an "
+          "expectation fails or cannot be told; 130 and 143 interrupted, what was finished is kept."}) {
+        text += "\n";
+        for (const std::string& line : wrapped(paragraph, width)) text += line + "\n";
+    }
+    return text;
 }
 
 // A whole number, also as 1e6; boost's own reading would wrap negatives and refuse exponents.

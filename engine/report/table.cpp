@@ -92,8 +92,7 @@ void give_up_points(const TextTable& table, Layout& layout) {
     }
 }
 
-/// Leaves out columns, then narrows that of the names, until the table fits; where that is not enough, also what
-/// stands between the columns.
+/// Leaves out columns, then moves them together, then narrows that of the names, until the table fits.
 Layout fitted(const TextTable& table, std::size_t width) {
     Layout layout = whole_layout(table);
     while (layout.width() > width) {
@@ -104,6 +103,7 @@ Layout fitted(const TextTable& table, std::size_t width) {
         if (table.columns[*first_to_go].spare == 0) break;
         layout.shown.erase(first_to_go);
     }
+    if (layout.width() > width) layout.gap = 1;
     const std::size_t name = layout.extents[0].width;
     narrow_names(layout, width, k_narrow_name);
     if (layout.width() > width) {
@@ -111,7 +111,6 @@ Layout fitted(const TextTable& table, std::size_t width) {
         layout.extents[0].width = name;
         narrow_names(layout, width, k_narrow_name);
     }
-    if (layout.width() > width) layout.gap = 1;
     narrow_names(layout, width, k_narrowest_name);
     return layout;
 }

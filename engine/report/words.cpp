@@ -102,7 +102,9 @@ std::vector<std::string> with_error(double mean, double std_error) {
     const double size = std::max(std::fabs(mean), std_error);
     const bool plain = std::isfinite(size) && size < k_too_large && std_error >= k_too_small;
     if (!plain) return {number(mean, 4), number(std_error, 2)};
-    const int decimals = decimals_of(std_error, 2);
+    // Of many trajectories the error is small: five digits of the mean are enough, and one of the error must be seen.
+    const int enough = mean == 0 ? decimals_of(std_error, 2) : decimals_of(std::fabs(mean), 5);
+    const int decimals = std::max(decimals_of(std_error, 1), std::min(decimals_of(std_error, 2), enough));
     return {fixed(mean, decimals), fixed(std_error, decimals)};
 }
 

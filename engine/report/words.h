@@ -27,7 +27,8 @@ namespace brink {
 /// Numbers of one row or column with one number of decimals: `digits` significant ones in that of the greatest size
 /// (whole numbers with none).
 [[nodiscard]] std::vector<std::string> alike(const std::vector<double>& values, int digits = 3);
-/// A mean and its standard error: two significant digits of the error, as many decimals of both.
+/// A mean and its standard error with one number of decimals: two significant digits of the error, or one where the
+/// mean has five without the other.
 [[nodiscard]] std::vector<std::string> with_error(double mean, double std_error);
 /// A chance with three decimals, more where it is near 0 or 1.
 [[nodiscard]] std::string chance(double probability);
