@@ -146,7 +146,7 @@ std::string extremes_text(const Result& r, const TextOptions& options) {
     };
     for (const Extremes& e : r.extremes) {
         // A value that all have is no extreme.
-        if (e.highest.empty() || e.highest.front().tied == r.trajectories) continue;
+        if (e.highest.empty() || e.highest.front().value == e.lowest.front().value) continue;
         const std::vector<std::string> values = alike({e.highest.front().value, e.lowest.front().value});
         add(e.measure + ", highest", e.highest.front(), values[0]);
         add(e.measure + ", lowest", e.lowest.front(), values[1]);
