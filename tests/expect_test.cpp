@@ -156,7 +156,8 @@ TEST_CASE("an outcome conditioned on another is judged by its share and compared
     CHECK(judged[0].verdict == Verdict::pass);
     CHECK(judged[1].verdict == Verdict::cannot_tell);
 
-    const std::string compared = "expect: [{outcome: given, than: other.yaml, sign: '+'}]\n";
+    const std::string file = (test::source_folder() / "scenarios/classroom/chicken.yaml").string();
+    const std::string compared = "expect: [{outcome: given, than: '" + file + "', sign: '+'}]\n";
     Diagnostics diagnostics;
     check_comparisons(test::model_of(k_scenario + more + compared), {model}, diagnostics);
     REQUIRE(diagnostics.items().size() == 1);
