@@ -66,7 +66,6 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     check_decision(draft);
     check_claims(draft);
     check_recording(draft);
-    check_meeting(draft);
 
     if (diagnostics.has_errors() || !runnable(tree)) return std::nullopt;
     return std::move(draft.model);

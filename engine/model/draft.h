@@ -59,7 +59,6 @@ void check_outcomes(Draft& draft);
 void check_decision(Draft& draft);
 void check_claims(Draft& draft);     // expectations, cutoff, warnings to leave out
 void check_recording(Draft& draft);  // what is kept of every state
-void check_meeting(Draft& draft);    // assignments that can meet at one place
 
 // Shared by the passes.
 

@@ -41,6 +41,8 @@ std::vector<Actors> place(const Model& model, const Setting& setting, std::uint3
         } else if (setting.action != nullptr && setting.action->targeted && ref.index == 1) {
             for (const ActorId target : setting.action->to)
                 if (target.index != self) actors.push_back(target.index);
+        } else if (setting.event != nullptr && ref.index < setting.event->binders.size()) {
+            for (const ActorId member : setting.event->binders[ref.index].members) actors.push_back(member.index);
         } else {
             for (std::uint32_t i = 0; i < model.actors.size(); ++i) actors.push_back(i);
         }
@@ -59,8 +61,12 @@ bool same_number(const Effect& a, const Effect& b) {
 }
 
 /// Whether one line can lay several values at one place: a bound actor that is no part of it.
-bool repeats_place(const Effect& effect) {
-    return std::any_of(effect.binders.begin(), effect.binders.end(), [&](const Binder& binder) {
+bool repeats_place(const Setting& setting) {
+    const Effect& effect = *setting.effect;
+    std::vector<Binder> bound = effect.binders;
+    if (setting.event != nullptr)
+        bound.insert(bound.end(), setting.event->binders.begin(), setting.event->binders.end());
+    return std::any_of(bound.begin(), bound.end(), [&](const Binder& binder) {
         return binder.members.size() > 1 &&
                std::none_of(effect.actors.begin(), effect.actors.end(),
                             [&](const ActorRef& ref) { return ref.bound && ref.index == binder.slot; });
@@ -112,7 +118,7 @@ void lint_effects(const Tree& tree, const Model& model, Diagnostics& diagnostics
                 const Setting &a = all[j], &b = all[i];
                 if (a.effect->variable != b.effect->variable || same_number(*a.effect, *b.effect)) continue;
                 if (!named_file(tree, a.effect->span) && !named_file(tree, b.effect->span)) continue;
-                const bool found = (i == j && repeats_place(*a.effect)) ||
+                const bool found = (i == j && repeats_place(a)) ||
                                    (of_events ? events_meet(model, a, b) : actions_meet(model, a, b));
                 if (!found) continue;
                 const bool later = named_file(tree, b.effect->span);
