@@ -134,6 +134,10 @@ inline Meaning meaning(Op op) {
         case Op::logical_and: return [](double a, double b, double) { return truth(a != 0 && b != 0); };
         case Op::logical_or: return [](double a, double b, double) { return truth(a != 0 || b != 0); };
         case Op::select: return [](double a, double b, double c) { return a != 0 ? b : c; };
+        case Op::multiply_add: return [](double a, double b, double c) { return a + b * c; };
+        case Op::multiply_subtract: return [](double a, double b, double c) { return a - b * c; };
+        case Op::multiply_difference: return [](double a, double b, double c) { return a * (b - c); };
+        case Op::approach: return [](double a, double b, double c) { return a + b * (c - a); };
         case Op::clamp:
         case Op::assign: return [](double a, double b, double c) { return a < b ? b : c < a ? c : a; };
         default: return nullptr;

@@ -34,7 +34,8 @@ TEST_CASE("operations on two operands mean what the table says for every kind of
 }
 
 TEST_CASE("operations on three operands mean what the table says for every kind of operand") {
-    for (const Op op : {Op::select, Op::clamp, Op::assign})
+    for (const Op op : {Op::select, Op::clamp, Op::multiply_add, Op::multiply_subtract, Op::multiply_difference,
+                        Op::approach, Op::assign})
         for (const Operand& a : operands(0))
             for (const Operand& b : operands(1))
                 for (const Operand& c : operands(2)) check_elementwise(instruction_of(op, a, b, c), 200);

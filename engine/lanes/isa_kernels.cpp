@@ -45,6 +45,10 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
         case Op::logical_or: return map2(k, i, [](S a, S b) { return truth<S>((a != S(0)) | (b != S(0))); });
         case Op::select: return map3(k, i, [](S a, S b, S c) { return a != S(0) ? b : c; });
         case Op::clamp: return map3(k, i, [](S a, S b, S c) { return clamp(a, b, c); });
+        case Op::multiply_add: return map3(k, i, [](S a, S b, S c) { return a + b * c; });
+        case Op::multiply_subtract: return map3(k, i, [](S a, S b, S c) { return a - b * c; });
+        case Op::multiply_difference: return map3(k, i, [](S a, S b, S c) { return a * (b - c); });
+        case Op::approach: return map3(k, i, [](S a, S b, S c) { return a + b * (c - a); });
         case Op::confine: return confine(k, i, [](S a) { return a; });
         case Op::confine_whole: return confine(k, i, [](S a) { return nearest_whole(a); });
         case Op::lookup: return lookup(k, i);

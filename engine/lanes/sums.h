@@ -24,7 +24,6 @@ inline constexpr std::size_t k_vector_bytes = 16;
 #endif
 inline constexpr std::size_t k_vector_lanes = k_vector_bytes / sizeof(double);
 typedef double Doubles __attribute__((vector_size(k_vector_bytes)));
-typedef std::int64_t Wholes __attribute__((vector_size(k_vector_bytes)));
 typedef std::uint64_t Words __attribute__((vector_size(k_vector_bytes)));
 
 inline constexpr std::int64_t k_too_large = std::int64_t{1} << 50;
@@ -53,43 +52,73 @@ template <class Vector, class F>
         return f(v[0], v[1]);
 }
 
-[[gnu::always_inline]] inline std::int64_t total(Words v) {
-    return static_cast<std::int64_t>(fold_parts(v, [](auto a, auto b) { return a + b; }));
-}
+inline constexpr auto k_either = [](auto a, auto b) { return a | b; };
+inline constexpr auto k_smaller = [](auto a, auto b) { return a < b ? a : b; };
+inline constexpr auto k_larger = [](auto a, auto b) { return a > b ? a : b; };
 
-inline constexpr auto k_smaller = [](auto a, auto b) { return b < a ? b : a; };
-inline constexpr auto k_larger = [](auto a, auto b) { return a < b ? b : a; };
+struct Totals {
+    std::int64_t of[4];
+};
+
+/// The totals of four vectors. They are turned round, then added: to add up one vector after another takes as long as
+/// the additions of a narrow column.
+template <class V>
+[[gnu::always_inline]] inline Totals totals_of(V a, V b, V c, V d) {
+    if constexpr (sizeof(V) == 16) {
+        const std::uint64_t totals[] = {a[0] + a[1], b[0] + b[1], c[0] + c[1], d[0] + d[1]};
+        return std::bit_cast<Totals>(totals);
+    } else {
+        const auto narrow = [](auto v) {
+            if constexpr (sizeof(V) == 64)
+                return __builtin_shufflevector(v, v, 0, 1, 2, 3) + __builtin_shufflevector(v, v, 4, 5, 6, 7);
+            else
+                return v;
+        };
+        const auto pairs = [](auto x, auto y) {
+            return __builtin_shufflevector(x, y, 0, 4, 2, 6) + __builtin_shufflevector(x, y, 1, 5, 3, 7);
+        };
+        const auto ab = pairs(narrow(a), narrow(b)), cd = pairs(narrow(c), narrow(d));
+        return std::bit_cast<Totals>(__builtin_shufflevector(ab, cd, 0, 1, 4, 5) +
+                                     __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+    }
+}
 
 /// Adds whole vectors of values; false, with nothing added, if one of them does not count.
 ///
 /// q is read off the bits of value * per_quantum + k_round: they are those of k_round and q more, as long as |q| is
 /// below 2^51; of anything else, not a number included, they are at least as far from those of k_round.
 inline bool add_whole(const double* values, std::size_t n, double per_quantum, ColumnSums& out) {
-    Words sum{}, high_high{}, high_low{}, low_low{};  // without sign: what does not count may overflow them
-    Wholes least = Wholes{} + std::numeric_limits<std::int64_t>::max();
-    Wholes most = Wholes{} + std::numeric_limits<std::int64_t>::min();
+    constexpr std::uint64_t k_least_bits = k_round_bits - static_cast<std::uint64_t>(k_too_large);
+    Words above{}, high_high{}, high_low{}, low_low{};  // without sign: what does not count may overflow them
+    Words all{};
+    Doubles least = Doubles{} + Real<double>::k_infinity, most = -least;
     for (std::size_t i = 0; i < n; i += k_vector_lanes) {
         Doubles value;
         std::memcpy(&value, values + i, sizeof value);
-        const Words bits = std::bit_cast<Words>(value * per_quantum + Real<double>::k_round);
-        const Words q = bits - k_round_bits;
+        const Doubles shifted = value * per_quantum + Real<double>::k_round;
+        const Words bits = std::bit_cast<Words>(shifted);
+        const Words place = bits - k_least_bits;  // q + 2^50, so below 2^51 where q counts
         // The last bits of k_round_bits are 0, so q is cut where its bits are.
         const Words high = (bits >> k_low_bits) - (k_round_bits >> k_low_bits);
         const Words low = bits & ((std::uint64_t{1} << k_low_bits) - 1);
-        sum += q;
-        least = k_smaller(least, std::bit_cast<Wholes>(q));
-        most = k_larger(most, std::bit_cast<Wholes>(q));
+        all |= place;
+        above += place;
+        least = k_smaller(shifted, least);
+        most = k_larger(shifted, most);
         high_high += products(high, high);
         high_low += products(high, low);
         low_low += products(low, low);
     }
-    const std::int64_t smallest = fold_parts(least, k_smaller);
-    const std::int64_t largest = fold_parts(most, k_larger);
-    if (smallest <= -k_too_large || largest >= k_too_large) return false;
-    out.sum += total(sum);
-    out.high_high += total(high_high);
-    out.high_low += total(high_low);
-    out.low_low += total(low_low);
+    const auto q_of = [](double shifted) {
+        return static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(shifted) - k_round_bits);
+    };
+    const std::int64_t smallest = q_of(fold_parts(least, k_smaller)), largest = q_of(fold_parts(most, k_larger));
+    if (fold_parts(all, k_either) >> 51 != 0 || smallest == -k_too_large) return false;
+    const Totals totals = totals_of(above, high_high, high_low, low_low);
+    out.sum += totals.of[0] - static_cast<std::int64_t>(n) * k_too_large;
+    out.high_high += totals.of[1];
+    out.high_low += totals.of[2];
+    out.low_low += totals.of[3];
     out.smallest = smallest < out.smallest ? smallest : out.smallest;
     out.largest = largest > out.largest ? largest : out.largest;
     out.count += static_cast<std::int64_t>(n);

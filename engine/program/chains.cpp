@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t k_least_rows = 24;  // fewer fit the cache as they are
 
 /// Row r of the result depends on row r of the operands alone. (What `confine` counts is read by no instruction.)
-bool row_by_row(Op op) { return op <= Op::confine_whole || op_draws(op) || op == Op::assign; }
+bool row_by_row(Op op) { return op <= Op::approach || op_draws(op) || op == Op::assign; }
 
 bool within(Column column, const Instruction& writer) {
     return column >= writer.destination && column < writer.destination + writer.rows;

@@ -243,6 +243,7 @@ Plan make_plan(Compilation& c) {
     for (const LoweredDecision& decision : c.decisions) plan.keep_for_choice(decision.precision);
     plan_commit(c, plan);
     plan_measures(c, plan);
+    if (!c.keep_everything) plan.fuse();
     return plan;
 }
 

@@ -20,6 +20,8 @@ enum class Op : std::uint8_t {
     less, less_equal, greater, greater_equal, equal, not_equal, logical_and, logical_or,
     // three operands
     select, clamp, confine, confine_whole,
+    // three operands, every operation on them rounded: what Plan::fuse makes of two or three instructions
+    multiply_add, multiply_subtract, multiply_difference, approach,
     // numbers by place
     lookup, interpolate,
     // reductions over groups of rows
@@ -76,6 +78,10 @@ inline constexpr std::array k_ops = {
     OpInfo{Op::confine, "confine", 3,
            "d = a < b ? b : c < a ? c : a; counts the lanes in which that is another number"},
     OpInfo{Op::confine_whole, "confine_whole", 3, "the same of the whole number nearest to a, halves up"},
+    OpInfo{Op::multiply_add, "multiply_add", 3, "d = a + b * c"},
+    OpInfo{Op::multiply_subtract, "multiply_subtract", 3, "d = a - b * c"},
+    OpInfo{Op::multiply_difference, "multiply_difference", 3, "d = a * (b - c)"},
+    OpInfo{Op::approach, "approach", 3, "d = a + b * (c - a)"},
     OpInfo{Op::lookup, "lookup", 2, "d = the number of the grid in row a, column b; both floored, then clamped"},
     OpInfo{Op::interpolate, "interpolate", 1,
            "d = the grid's y at x = a, linear between its points, level beyond them"},

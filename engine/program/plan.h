@@ -45,6 +45,9 @@ public:
     void pin(Part part, const View& view);
     /// Demands the view and keeps its columns until the decisions are made.
     void keep_for_choice(const View& view);
+    /// Makes one instruction of what only passes a product or a difference on to the next: less is written and read
+    /// again, every operation is still rounded. Last of all.
+    void fuse();
 
     [[nodiscard]] const std::vector<PlannedInstruction>& part(Part p) const {
         return parts_[static_cast<std::size_t>(p)];
