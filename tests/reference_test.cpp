@@ -268,6 +268,77 @@ decision: {rule: best_response, hold: -1}
     CHECK(path(model, "w", 0) == std::vector<double>{0, 2 + 10 + 100 - 1000});
 }
 
+TEST_CASE("worked by hand - whom a comprehension runs over") {
+    const Model model = model_of(R"yaml(
+brink: 1
+clock: {start: 2025-01-01, step: 1 day, steps: 1}
+groups: {pair: [A, B]}
+variables:
+  actor: {x: {fixed: true, required: true}, plain: {initial: 0}, whole: {initial: 0}, named: {initial: 0}, nested: {initial: 0},
+          pairs: {initial: 0}, got: {initial: 0}}
+  dyad: {h: {initial: 1, fixed: true}, seen: {initial: 0}}
+  world: {total: {initial: 0}, both: {initial: 0}, out: {initial: 0}, none: {initial: 0}, who: {initial: 0}}
+actors: {A: {x: 1}, B: {x: 2}, C: {x: 4}}
+dynamics:
+  actor:
+    plain: sum(j.x for j)
+    whole: sum(j.x for j in everyone)
+    named: sum(j.x for j in pair)
+    nested: sum(sum(k.x for k) * j.x for j)
+    pairs: sum(i.x * 10 + j.x for i, j)
+  dyad: {seen: "sum(j.x for j) + 10 * sum(h[j, other] for j in everyone)"}
+  world:
+    total: sum(j.x for j) + 10 * sum(h[j, B] for j in everyone)
+    both: count(1 for i, j) + 10 * count(1 for i, j in everyone) + 100 * sum(sum(k.x for k) for i in pair)
+    none: all(0 for j if j.x > 9) + 2 * any(1 for j if j.x > 9) + 4 * count(1 for j if j.x > 9) + 8 * sum(1 for j if j.x > 9)
+    out: mean(1 for j if j.x > 9) + max(1 for j if j.x > 9) + min(-1 for j if j.x > 9) + mean(j.x for j)
+    who: sum(j.x for j if j == B or j in pair and j != A)
+actions: {act: {rung: 1, by: A, to: B, effects: [got += sum(j.x for j), got += 100 * sum(j.x for j if j != target)]}}
+decision: {rule: best_response, hold: -1}
+)yaml");
+    const auto after = [&](const std::string& name, std::size_t entity) { return path(model, name, entity)[1]; };
+    const auto each = [&](const std::string& name) {
+        return std::vector<double>{after(name, 0), after(name, 1), after(name, 2)};
+    };
+    CHECK(each("plain") == std::vector<double>{6, 5, 3});  // not self
+    CHECK(each("whole") == std::vector<double>{7, 7, 7});  // `everyone` skips nobody
+    CHECK(each("named") == std::vector<double>{2, 1, 3});
+    CHECK(each("nested") == std::vector<double>{16, 8, 4});  // nor those bound around it
+    CHECK(each("pairs") == std::vector<double>{24 + 42, 14 + 41, 12 + 21});
+    CHECK(each("got")[0] == 6 + 100 * 4);  // the target is not skipped
+    // A -> B, A -> C, B -> A: `other` is not skipped, and who would read [x, x] is left out
+    CHECK(after("seen", 0) == 6 + 20);
+    CHECK(after("seen", 2) == 5 + 20);
+    CHECK(after("total", 0) == 7 + 20);
+    CHECK(after("both", 0) == 6 + 60 + 100 * (6 + 5));
+    CHECK(after("none", 0) == 1);
+    CHECK(after("out", 0) == 7.0 / 3);
+    CHECK(after("who", 0) == 2);
+    const reference::Ids ids = reference::some_ids(16);
+    require_agreement(model, 1, ids, reference::run_all(model, 1, ids));
+}
+
+TEST_CASE("worked by hand - values as earlier steps began") {
+    const Model model = model_of(R"yaml(
+brink: 1
+clock: {start: 2025-01-01, step: 1 day, steps: 4}
+parameters: {lag: 2}
+variables: {world: {x: {initial: 1}, one: {initial: 0}, two: {initial: 0}, now: {initial: 0}, seen: {initial: 0}}}
+actors: {A: {}}
+derived: {world: {twice: 2 * x + t}}
+events: {bump: {at: 2, effects: ["x += 1000", "seen += delay(x, 1)"]}}
+dynamics:
+  world: {x: 10 * x, one: "delay(x, 1)", two: "delay(twice, lag)", now: "x - delay(x, 0)"}
+outcomes: {back: {measure: "delay(x, 1) + delay(twice, 4)"}}
+)yaml");
+    CHECK(path(model, "x", 0) == std::vector<double>{1, 10, 100, 11'000, 110'000});
+    CHECK(path(model, "one", 0) == std::vector<double>{0, 1, 1, 10, 100});
+    CHECK(path(model, "two", 0) == std::vector<double>{0, 2, 2, 2, 21});
+    CHECK(path(model, "now", 0) == std::vector<double>{0, 0, 0, 1000, 0});  // the event comes after the step began
+    CHECK(path(model, "seen", 0) == std::vector<double>{0, 0, 0, 10, 10});
+    CHECK(reference::run(model, 1, 0, 0).measures[0] == 11'000 + 2);
+}
+
 TEST_CASE("worked by hand - history before and after the decisions of a step") {
     const Model model = model_of(R"yaml(
 brink: 1

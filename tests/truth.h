@@ -17,10 +17,10 @@ inline constexpr double k_errors = 4;
 
 inline std::uint64_t n_trajectories() { return scaled(1'000'000, 10'000); }
 
-inline Result result_of(const Model& model) {
+inline Result result_of(const Model& model, std::uint64_t trajectories = n_trajectories()) {
     const std::vector<Program> programs = {program_of(model)};
     RunOptions options;
-    options.trajectories = n_trajectories();
+    options.trajectories = trajectories;
     options.seed = 20240229;
     const std::vector<Summary> summaries = run(programs, options);
     return make_result(model, summaries.at(0), options.seed);

@@ -216,10 +216,56 @@ outcomes:
             }};
 }
 
+Clause history_in_tracks() {
+    return {"history of several tracks, read everywhere", k_head + R"yaml(
+variables:
+  actor: {x: {initial: 0.5, range: [0, 1]}, top: {initial: 0}, at: {initial: 0}, idle: {initial: 0}}
+  dyad: {h: {initial: 0}}
+  world: {w: {initial: 0}, v: {initial: 0}}
+actors: {A: {}, B: {}, C: {}}
+draws:
+  world: {u: "uniform(0, 1) + happened(flare) + 2 * any(taken(j, cede, A) for j in everyone if j != A)"}
+  actor: {luck: "normal(received(talk), 0.1) + min(since(self, raid), 4) + rung(self)"}
+derived:
+  world: {calm: "min(since(A, hold), 8) + 10 * ever(B, raid, C) + 100 * happened(flare)"}
+  actor: {heard: "received(self, raid) + 10 * received(self, raid, B) + 100 * sum(received(j, talk, self) for j)"}
+dynamics:
+  actor:
+    x: 0.5 * x + 0.1 * luck
+    top: rung(self) + 10 * max(rung(j) for j in everyone) - 100 * min(rung(j) for j)
+    at: sum(rung(j, self) for j) + 10 * max(rung(self, j) for j) + 100 * count(rung(j, k) < 0 for j, k)
+    idle: idle + taken(hold) + 10 * min(since(self, hold), 5) + 100 * ever(C, hold)
+  dyad: {h: "min(since(other, raid, self), 6) + 10 * taken(self, talk, other) + 100 * ever(other, cede, self)"}
+  world: {w: w + u + A.heard, v: "sum(taken(i, raid, j) + 2 * min(since(i, talk, j), 3) for i, j)"}
+actions:
+  raid: {rung: 3, by: everyone, to: everyone, when: "since(talk) > 1 and not taken(target, raid, self)", utility: x}
+  cede: {rung: -2, by: everyone, to: everyone, utility: "0.5 * rung(target, self) - 0.2 * rung(target)"}
+  talk:
+    rung: -1
+    by: everyone
+    to: everyone
+    track: words
+    utility: "0.3 - x + received(talk)"
+    effects: ["k.x += 0.1 * taken(k, raid, self) + 0.01 * min(since(k, raid, target), 9) for k if ever(k, raid)"]
+events:
+  flare: {when: "received(A, raid) > 1 or rung(B) < -1", effects: ["w += received(C, talk) + rung(A) + happened(flare)"]}
+  again: {when: "happened(flare) and taken(C, hold)", effects: ["w -= min(since(C, raid), 7)"]}
+outcomes:
+  met: {when: "rung(A, B) == 3 and taken(A, raid, B) and since(A, raid, B) == 1"}
+  left: {measure: "sum(rung(i, j) for i, j) + calm + sum(j.heard for j) + received(B, raid, A)"}
+)yaml",
+            [](const Model& m, const Stories& s) {
+                std::size_t met = 0;
+                for (const Trajectory& story : s) met += story.first_state[1].has_value();
+                return met > 0 && met < s.size() && n_values(m, s, "top") > 8 && n_values(m, s, "at") > 8 &&
+                       n_values(m, s, "h") > 8;
+            }};
+}
+
 }  // namespace
 
 std::vector<Clause> number_clauses() {
-    return {illegal_numbers(), outside_ranges(), counts_and_sizes(), tables(), series(), delays()};
+    return {history_in_tracks(), illegal_numbers(), outside_ranges(), counts_and_sizes(), tables(), series(), delays()};
 }
 
 }  // namespace brink::reference
