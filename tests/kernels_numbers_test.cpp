@@ -48,7 +48,7 @@ TEST_CASE("draws of several tries come from the words of their key and luck and 
         bench.column(3)[i] = static_cast<double>(i) / k_width;
         bench.column(4)[i] = std::floor(bench.column(2)[i]);
     }
-    const Operand size{Operand::Kind::columns, 2, 0}, whole{Operand::Kind::broadcast, 4, 0};
+    const Operand whole{Operand::Kind::broadcast, 4, 0};
     const Operand chance{Operand::Kind::broadcast, 3, 0}, one{Operand::Kind::immediate, 0, 1.5};
     for (const auto& [op, a, b] :
          std::vector<std::tuple<Op, Operand, Operand>>{{Op::draw_gamma, {Operand::Kind::broadcast, 2, 0}, one},
