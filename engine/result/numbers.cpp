@@ -85,7 +85,11 @@ public:
     void add(const Quantity& quantity) {
         if (quantity.common) ++counts_.common;
         if (!seen_.insert({quantity.span.file, quantity.span.begin, quantity.span.end}).second) return;
-        const Provenance& provenance = quantity.provenance;
+        add(quantity.provenance);
+    }
+
+    /// One description, whatever it describes.
+    void add(const Provenance& provenance) {
         ++counts_.written;
         if (provenance.basis == "sourced")
             ++counts_.sourced;
@@ -103,10 +107,30 @@ private:
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> seen_;
 };
 
+/// Tables and series: one item each, as they share what is said of where they come from.
+void add_tables(const Model& model, NumberCounter& counter, Result& result) {
+    for (const Table& table : model.tables) {
+        const bool curve = table.kind == Table::Kind::curve;
+        result.numbers.push_back({table.name,
+                                  curve ? fmt::format("curve of {} points", table.rows)
+                                        : fmt::format("{} x {} matrix", table.rows, table.columns),
+                                  table.unit, table.provenance});
+        counter.add(table.provenance);
+    }
+    for (const Series& series : model.series) {
+        result.numbers.push_back({series.name,
+                                  fmt::format("{} values from {} to {}", series.days.size(),
+                                              format_date(series.days.front()), format_date(series.days.back())),
+                                  series.unit, series.provenance});
+        counter.add(series.provenance);
+    }
+}
+
 }  // namespace
 
 void fill_numbers(const Model& model, Result& result) {
     NumberCounter counter(result.number_counts);
+    add_tables(model, counter, result);
     for (const Parameter& parameter : model.parameters) {
         result.numbers.push_back(
             {parameter.name, value_text(model, parameter.value), parameter.unit, parameter.value.provenance});
