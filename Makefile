@@ -4,6 +4,7 @@ SCENARIO ?= scenarios/korea-2024/rok-lethal-aid.yaml
 ARGS ?=
 JOBS ?= $(shell nproc)
 MUTANTS ?=
+SECONDS ?= 600
 
 SOURCES = $(shell git ls-files -co --exclude-standard 'engine/*.cpp' 'engine/*.h' 'tests/*.cpp' 'tests/*.h' 'bench/*.cpp')
 
@@ -11,7 +12,7 @@ SOURCES = $(shell git ls-files -co --exclude-standard 'engine/*.cpp' 'engine/*.h
 build = { [ -f build/$(1)/build.ninja ] || cmake --preset $(1); } && cmake --build --preset $(1) -j $(JOBS) $(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench mutants asan tsan format format-check tidy setup clean
+.PHONY: help run test bench mutants fuzz asan tsan format format-check tidy setup clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || \
@@ -37,6 +38,11 @@ bench:  ## build and run the benchmarks
 mutants:  ## change the engine one token at a time; every change must fail a test; MUTANTS='--only decide'
 	@cmake/setup.sh run
 	python3 tests/mutants/mutate.py $(MUTANTS)
+
+fuzz:  ## feed damaged scenarios to the sanitized engine: make fuzz [SECONDS=600]
+	@cmake/setup.sh fuzz
+	@$(call build,fuzz,--target brink_fuzz)
+	@tests/fuzz/fuzz.sh build/fuzz $(SECONDS)
 
 asan:  ## tests under the address and undefined behaviour sanitizers
 	@cmake/setup.sh run

@@ -40,8 +40,8 @@ Result run_and_tell(const Model& model, const Program& program, const RunOptions
 Simulated simulate(const std::string& path, const SimulateOptions& options) {
     Simulated simulated;
     Diagnostics& found = simulated.diagnostics;
-    Tree tree = load_tree(path, options.settings, found);                                       // text -> Tree
-    const std::optional<Model> model = found.has_errors() ? std::nullopt : check(tree, found);  // Tree -> Model
+    Tree tree = load_tree(path, options.settings, found);   // text -> Tree
+    const std::optional<Model> model = check(tree, found);  // Tree -> Model
     if (!model && !found.has_errors())
         found.error("not-runnable", tree.root.span, "this file is a layer: it lacks `clock` or `actors`",
                     "run a scenario that extends it");

@@ -151,7 +151,7 @@ TEST_CASE("a state too large to hold is refused before it is made") {
     std::string text =
         "brink: 1\nclock: {start: 2025-01-01, step: 1 week, steps: 10}\n"
         "variables: {dyad: {x: {initial: 0}}}\nactors:\n";
-    for (int i = 0; i < 1100; ++i) text += "  A" + std::to_string(i) + ": {name: a}\n";
+    for (int i = 0; i < 900; ++i) text += "  A" + std::to_string(i) + ": {name: a}\n";
     CHECK(codes(text) == "limit-state");
 }
 

@@ -8,7 +8,10 @@
 namespace brink {
 namespace {
 
-constexpr std::size_t k_window = 100;  // columns of a source line that are shown
+constexpr std::size_t k_window = 100;   // columns of a source line that are shown
+constexpr std::size_t k_longest = 600;  // bytes of a message
+constexpr std::size_t k_longest_name = 64;
+constexpr std::size_t k_most_candidates = 5000;
 
 std::string_view word(Severity severity) {
     switch (severity) {
@@ -45,13 +48,37 @@ std::pair<std::size_t, std::size_t> window(std::size_t n_columns, std::size_t ca
     return {begin, begin + k_window};
 }
 
+/// A stretch of a line that holds every column near the one of `caret`, and how many columns stand before it.
+std::pair<std::string_view, std::size_t> around(std::string_view line, std::size_t caret) {
+    constexpr std::size_t k_reach = 8 * k_window;  // bytes, more than a window of the longest characters
+    if (line.size() <= 4 * k_reach) return {line, 0};
+    std::size_t at = 0;
+    std::size_t column = 0;
+    const auto begins = [&](std::size_t i) { return (static_cast<unsigned char>(line[i]) & 0xC0u) != 0x80u; };
+    while (at < line.size() && column < caret) {
+        ++at;
+        while (at < line.size() && !begins(at)) ++at;
+        ++column;
+    }
+    std::size_t from = at;
+    std::size_t before = column;
+    for (; from > 0 && at - from < k_reach; --from)
+        if (begins(from)) --before;
+    while (from > 0 && !begins(from)) --from;
+    if (from == 0) before = 0;
+    std::size_t to = std::min(at + k_reach, line.size());
+    while (to < line.size() && !begins(to)) ++to;
+    return {line.substr(from, to - from), before};
+}
+
 /// The source line and the caret line under it; empty if the place is not known.
 std::string quote_source(const Sources& sources, Span span) {
     const Place place = sources.place(span);
-    const std::string_view line = sources.line(span);
+    // Of a very long line only the part around the caret is looked at.
+    const auto [line, before] = around(sources.line(span), place.column - 1);
     const std::vector<std::string> cells = columns(line);
-    const std::size_t caret = place.column - 1;
-    const std::string_view marked = sources.excerpt(span);
+    const std::size_t caret = place.column - 1 - before;
+    const std::string_view marked = sources.excerpt(span).substr(0, 8 * k_window);
     const std::size_t length = std::max<std::size_t>(columns(marked.substr(0, marked.find_first_of("\r\n"))).size(), 1);
     const auto [begin, end] = window(cells.size(), caret);
 
@@ -62,6 +89,32 @@ std::string quote_source(const Sources& sources, Span span) {
     const std::size_t tail = std::max(std::min(caret + length, end), caret + 1) - caret - 1;
     const std::string indent(left.size() + caret - begin, ' ');
     return fmt::format("{:>5} | {}\n{:>5} | {}^{}\n", place.line, shown, "", indent, std::string(tail, '~'));
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+
+/// A message that quotes a long text loses its middle; control characters and line breaks become blanks.
+std::string clipped(std::string text) {
+    if (text.size() > k_longest) {
+        std::size_t head = k_longest / 2;
+        std::size_t tail = text.size() - k_longest / 2;
+        while (head > 0 && continues(text[head])) --head;
+        while (tail < text.size() && continues(text[tail])) ++tail;
+        text = text.substr(0, head) + " ... " + text.substr(tail);
+    }
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    return text;
+}
+
+/// `1 more error and 2 more warnings are not shown`.
+std::string not_shown(const std::vector<Diagnostic>& sorted, bool full) {
+    const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::error; };
+    const auto errors = std::count_if(sorted.begin() + k_most_shown, sorted.end(), is_error);
+    const auto others = static_cast<std::ptrdiff_t>(sorted.size() - k_most_shown) - errors;
+    std::string text = fmt::format("and {} more error{}", errors, errors == 1 ? "" : "s");
+    if (others > 0) text += fmt::format(", {} warning{}", others, others == 1 ? "" : "s");
+    return text + (full ? "; looking stopped there: mend these first\n" : "; mend these first\n");
 }
 
 std::string fold(std::string_view text) {
@@ -97,12 +150,18 @@ bool shares_beginning(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+void Diagnostics::add(Severity severity, std::string code, Span span, std::string message, std::string hint) {
+    if (severity != Severity::error && full()) return;
+    items_.push_back({severity, std::move(code), span, clipped(std::move(message)), clipped(std::move(hint))});
+    if (severity == Severity::error && full()) throw TooManyFaults{};
+}
+
 void Diagnostics::error(std::string code, Span span, std::string message, std::string hint) {
-    items_.push_back({Severity::error, std::move(code), span, std::move(message), std::move(hint)});
+    add(Severity::error, std::move(code), span, std::move(message), std::move(hint));
 }
 
 void Diagnostics::warning(std::string code, Span span, std::string message, std::string hint) {
-    items_.push_back({Severity::warning, std::move(code), span, std::move(message), std::move(hint)});
+    add(Severity::warning, std::move(code), span, std::move(message), std::move(hint));
 }
 
 bool Diagnostics::has_errors() const {
@@ -132,17 +191,22 @@ std::string render(const Sources& sources, const Diagnostic& diagnostic) {
 
 std::string render(const Sources& sources, const Diagnostics& diagnostics) {
     std::string text;
-    for (const Diagnostic& diagnostic : diagnostics.sorted()) text += render(sources, diagnostic);
+    const std::vector<Diagnostic> sorted = diagnostics.sorted();
+    for (std::size_t i = 0; i < std::min(sorted.size(), k_most_shown); ++i) text += render(sources, sorted[i]);
+    if (sorted.size() > k_most_shown) text += not_shown(sorted, diagnostics.full());
     return text;
 }
 
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates) {
+    if (name.size() > k_longest_name) return std::nullopt;
     const std::string wanted = fold(name);
+    std::size_t left = k_most_candidates;
     const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
     std::optional<std::string> best;
     std::size_t best_distance = limit + 2;
     for (const std::string& candidate : candidates) {
-        if (candidate == name) continue;
+        if (left-- == 0) break;
+        if (candidate == name || candidate.size() > k_longest_name) continue;
         const std::string folded = fold(candidate);
         const std::size_t gap = std::max(folded.size(), wanted.size()) - std::min(folded.size(), wanted.size());
         std::size_t distance = gap <= limit ? edit_distance(wanted, folded) : limit + 1;

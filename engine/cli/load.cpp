@@ -10,7 +10,7 @@ namespace brink {
 Loaded load(const std::string& file, const Settings& settings) {
     Loaded loaded;
     loaded.tree = load_tree(file, settings, loaded.diagnostics);
-    if (!loaded.wrong()) loaded.model = check(loaded.tree, loaded.diagnostics);
+    loaded.model = check(loaded.tree, loaded.diagnostics);
     if (loaded.model) loaded.program = compile(*loaded.model, loaded.diagnostics);
     if (loaded.wrong()) loaded.program.reset();
     return loaded;

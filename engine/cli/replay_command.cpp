@@ -98,8 +98,7 @@ std::optional<std::uint64_t> chosen(const Options& options, const Model& model) 
 int replay_command(const Options& options) {
     Diagnostics diagnostics;
     const Tree tree = load_tree(options.files[0], options.settings, diagnostics);
-    std::optional<Model> model;
-    if (!diagnostics.has_errors()) model = check(tree, diagnostics);
+    const std::optional<Model> model = check(tree, diagnostics);
     std::optional<Program> program;
     if (model) program = compile(*model, diagnostics);
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));

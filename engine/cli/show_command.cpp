@@ -13,8 +13,7 @@ namespace brink {
 int show_command(const Options& options) {
     Diagnostics diagnostics;
     const Tree tree = load_tree(options.files[0], options.settings, diagnostics);
-    std::optional<Model> model;
-    if (!diagnostics.has_errors()) model = check(tree, diagnostics);
+    const std::optional<Model> model = check(tree, diagnostics);
     std::optional<Program> program;
     if (model) program = compile(*model, diagnostics);
     if (model && !diagnostics.has_errors())

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/resolve.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -87,7 +88,7 @@ Expression draw_call(Scope& scope, const Function& function, const Syntax& synta
 
 Expression comprehension(Scope& scope, Term term, const Syntax& syntax) {
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, "this number may use parameters only, and does not run over actors");
+        parameters_only(scope, syntax, "what runs over actors");
     }
     Expression result = make(scope, term, syntax);
     result.binders = bind(scope, *syntax.loop);
@@ -121,16 +122,29 @@ Expression unknown_function(Scope& scope, const Syntax& syntax) {
                     fmt::format("to multiply write '{} * (...)'", syntax.text));
     } else {
         std::vector<std::string> candidates;
-        for (const Function& function : k_functions) candidates.emplace_back(function.name);
-        scope.fault("unknown-function", name, fmt::format("there is no function '{}'", syntax.text),
-                    did_you_mean(syntax.text, candidates));
+        for (const Function& function : k_functions)
+            if (function.kind != Function::Kind::later) candidates.emplace_back(function.name);
+        std::string hint = function_slip(syntax.text);
+        if (hint.empty()) hint = did_you_mean(syntax.text, candidates);
+        if (hint.empty()) hint = fmt::format("there are {}", fmt::join(candidates, ", "));
+        scope.fault("unknown-function", name, fmt::format("there is no function '{}'", syntax.text), std::move(hint));
     }
     return stand_in(scope, syntax);
 }
 
 Expression later_call(Scope& scope, const Function& function, const Syntax& syntax) {
-    scope.fault("not-supported-yet", syntax, fmt::format("{} is not there yet in this version", function.form));
+    scope.fault("not-supported-yet", syntax, fmt::format("{} is not there yet in this version", function.form),
+                "docs/language.md, 'Not there yet', says what is missing");
     return make_number(scope, 0, syntax);
+}
+
+std::string bound_name_hint(const Scope& scope, const std::string& name) {
+    const NamedThing* thing = scope.thing(name);
+    if (thing != nullptr && thing->kind == NamedThing::Kind::group)
+        return fmt::format("to run over its members write 'for j in {}'", name);
+    if (thing != nullptr && thing->kind == NamedThing::Kind::actor)
+        return fmt::format("of one actor write {}.x; to run over actors write 'for j'", name);
+    return "choose another name";
 }
 
 void check_binder_name(Scope& scope, const Word& name) {
@@ -145,7 +159,7 @@ void check_binder_name(Scope& scope, const Word& name) {
     } else if (scope.thing(name.text) != nullptr || scope.context.attributes.count(name.text) > 0) {
         scope.fault("name-taken", name.begin, name.end,
                     fmt::format("'{}' is a name of the scenario and cannot be bound", name.text),
-                    "choose another name");
+                    bound_name_hint(scope, name.text));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/check_size.h"
 #include "model/draft.h"
 
 namespace brink {
@@ -24,36 +25,13 @@ std::vector<Span> cut_off(const Diagnostics& diagnostics) {
     return spans;
 }
 
-/// Whether the state fits: every variable holds a number for each of its entities.
-bool fits(Draft& draft) {
-    constexpr std::size_t k_most = 1'000'000;
-    std::size_t numbers = 0;
-    for (const Declared& variable : draft.declared.variables)
-        numbers += entity_count(variable.shape, draft.declared.actors.size());
-    if (numbers <= k_most) return true;
-    draft.diagnostics.error("limit-state", draft.root().find_entry("variables")->key_span,
-                            fmt::format("the state would hold {} numbers, and the limit is {}", numbers, k_most),
-                            "a dyad variable holds one for every ordered pair of actors: take fewer of either");
-    return false;
-}
-
-}  // namespace
-
-bool runnable(const Tree& tree) { return tree.root.find("clock") != nullptr && tree.root.find("actors") != nullptr; }
-
-std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
-    Draft draft{.tree = tree, .diagnostics = diagnostics, .complete = runnable(tree)};
-    draft.model.name = tree.name;
-    draft.model.digest = tree.digest;
-
-    draft.faulty = cut_off(diagnostics);
-    draft.complete = draft.complete && draft.faulty.empty();
-
+/// All passes; false if one found that there is no sense in going on.
+bool pass(Draft& draft) {
     check_structure(draft);
-    if (!tree.root.is_map()) return std::nullopt;
-
+    if (!draft.root().is_map()) return false;
+    if (!fits_actors(draft)) return false;
     declare_names(draft);
-    if (!fits(draft)) return std::nullopt;
+    if (!fits_state(draft) || !fits_text(draft)) return false;
     check_head(draft);
     check_tables(draft);
     check_parameters(draft);
@@ -66,7 +44,27 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     check_decision(draft);
     check_claims(draft);
     check_recording(draft);
+    const bool whole = draft.complete && !draft.diagnostics.has_errors();
+    return !whole || (fits_program(draft) && fits_record(draft));
+}
 
+}  // namespace
+
+bool runnable(const Tree& tree) { return tree.root.find("clock") != nullptr && tree.root.find("actors") != nullptr; }
+
+std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
+    if (diagnostics.full()) return std::nullopt;
+    Draft draft{.tree = tree, .diagnostics = diagnostics, .complete = runnable(tree)};
+    draft.model.name = tree.name;
+    draft.model.digest = tree.digest;
+
+    draft.faulty = cut_off(diagnostics);
+    draft.complete = draft.complete && draft.faulty.empty();
+    try {
+        if (!pass(draft)) return std::nullopt;
+    } catch (const TooManyFaults&) {
+        return std::nullopt;  // what was found is in `diagnostics`
+    }
     if (diagnostics.has_errors() || !runnable(tree)) return std::nullopt;
     return std::move(draft.model);
 }

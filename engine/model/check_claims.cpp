@@ -88,7 +88,8 @@ private:
         const Range all = probability ? Range{0, 1} : Range{};
         if (expectation.within.none() || expectation.within.low > all.high || expectation.within.high < all.low) {
             if (!expectation.within.none())
-                draft_.diagnostics.error("out-of-range", kind.value.span, "a probability lies from 0 to 1");
+                draft_.diagnostics.error("out-of-range", kind.value.span, "a probability lies from 0 to 1",
+                                         "write say probability: [0.05, 0.2]");
             return false;
         }
         return true;

@@ -10,11 +10,14 @@
 #include "base/elementary.h"
 #include "model/draft.h"
 #include "model/mass.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
 
 using Kind = Distribution::Kind;
+
+constexpr const char* k_positive = "this distribution has no values at or below 0";
 
 struct Form {
     std::string_view key;
@@ -60,7 +63,8 @@ private:
             if (!value || !std::isfinite(*value)) {
                 draft_.diagnostics.error("wrong-kind", item.span,
                                          fmt::format("a number of '{}' must be a finite number{}", form_.key,
-                                                     points == Points::steps ? " or a date" : ""));
+                                                     points == Points::steps ? " or a date" : ""),
+                                         number_hint(item));
                 return std::nullopt;
             }
             values.push_back(*value);
@@ -84,14 +88,15 @@ private:
         const Node* first = node_.find(wanted[0]);
         const Node* second = node_.find(wanted[1]);
         if (!node_.is_map() || node_.entries.size() != 2 || first == nullptr || second == nullptr) {
-            (void)fault(fmt::format("'{}' takes {}", form_.key, forms));
+            (void)fault(fmt::format("'{}' takes {}", form_.key, forms), "give exactly these two numbers");
             return std::nullopt;
         }
         // The place of a distribution may be a date, its width is in steps.
         const auto a = read_point(draft_, *first, points_);
         const auto b = read_point(draft_, *second, Points::numbers);
         if (!a || !b || !std::isfinite(*a) || !std::isfinite(*b)) {
-            (void)fault(fmt::format("the numbers of '{}' must be finite numbers", form_.key));
+            (void)fault(fmt::format("the numbers of '{}' must be finite numbers", form_.key),
+                        "an expression cannot stand within a distribution");
             return std::nullopt;
         }
         return Two{*a, *b, alternative};
@@ -107,10 +112,13 @@ private:
     }
 
     std::optional<Distribution> uniform() {
-        if (!node_.is_list() || node_.items.size() != 2) return fault("'uniform' takes [low, high]");
+        if (!node_.is_list() || node_.items.size() != 2)
+            return fault("'uniform' takes [low, high]", "write say uniform: [0.2, 0.8]");
         const auto ends = numbers(node_, points_);
         if (!ends) return std::nullopt;
-        if (!((*ends)[0] < (*ends)[1])) return fault("the low end of 'uniform' must be below its high end");
+        if (!((*ends)[0] < (*ends)[1]))
+            return fault("the low end of 'uniform' must be below its high end",
+                         "turn them round; a sure value is a number");
         return in_range({Kind::uniform, *ends, {}});
     }
 
@@ -124,7 +132,8 @@ private:
     std::optional<Distribution> lognormal() {
         const auto given = two({"mean", "sd"}, {"median", "sigma"});
         if (!given) return std::nullopt;
-        if (!(given->first > 0 && given->second > 0)) return fault("the numbers of 'lognormal' must be above 0");
+        if (!(given->first > 0 && given->second > 0))
+            return fault("the numbers of 'lognormal' must be above 0", k_positive);
         double mu = brink::log(given->first);
         double sigma = given->second;
         if (!given->alternative) {
@@ -140,15 +149,17 @@ private:
         const auto given = two({"mean", "sd"}, {"a", "b"});
         if (!given) return std::nullopt;
         if (given->alternative) {
-            if (!(given->first > 0 && given->second > 0)) return fault("a and b of 'beta' must be above 0");
+            if (!(given->first > 0 && given->second > 0)) return fault("a and b of 'beta' must be above 0", k_positive);
             return in_range({Kind::beta, {given->first, given->second}, {}});
         }
         const double mean = given->first;
         const double variance = given->second * given->second;
-        if (!(mean > 0 && mean < 1)) return fault("the mean of 'beta' must lie between 0 and 1");
+        if (!(mean > 0 && mean < 1))
+            return fault("the mean of 'beta' must lie between 0 and 1", "a number on another scale needs another form");
         if (!(given->second > 0 && variance < mean * (1 - mean)))
             return fault(fmt::format("the sd of 'beta' must be above 0 and below {:.6g}, the most that mean {} allows",
-                                     std::sqrt(mean * (1 - mean)), mean));
+                                     std::sqrt(mean * (1 - mean)), mean),
+                         "give a smaller sd");
         const double strength = mean * (1 - mean) / variance - 1;
         return in_range({Kind::beta, {mean * strength, (1 - mean) * strength}, {}});
     }
@@ -156,7 +167,8 @@ private:
     std::optional<Distribution> gamma() {
         const auto given = two({"mean", "sd"}, {"shape", "scale"});
         if (!given) return std::nullopt;
-        if (!(given->first > 0 && given->second > 0)) return fault("the numbers of 'gamma' must be above 0");
+        if (!(given->first > 0 && given->second > 0))
+            return fault("the numbers of 'gamma' must be above 0", k_positive);
         double shape = given->first;
         double scale = given->second;
         if (!given->alternative) {
@@ -168,11 +180,13 @@ private:
     }
 
     std::optional<Distribution> triangular() {
-        if (!node_.is_list() || node_.items.size() != 3) return fault("'triangular' takes [low, mode, high]");
+        if (!node_.is_list() || node_.items.size() != 3)
+            return fault("'triangular' takes [low, mode, high]", "write say triangular: [0, 0.3, 1]");
         const auto ends = numbers(node_, points_);
         if (!ends) return std::nullopt;
         if (!std::is_sorted(ends->begin(), ends->end()) || ends->front() == ends->back())
-            return fault("'triangular' must rise from low over mode to high");
+            return fault("'triangular' must rise from low over mode to high",
+                         "write the least likely ends around the mode");
         return in_range({Kind::triangular, *ends, {}});
     }
 
@@ -182,15 +196,16 @@ private:
         const bool map_fits = !node_.is_map() || (list != nullptr && weights_node != nullptr &&
                                                   node_.entries.size() == 2 && weights_node->is_list());
         if (!map_fits || list == nullptr || !list->is_list() || list->items.empty())
-            return fault("'choice' takes [values] or {values: [...], weights: [...]}");
+            return fault("'choice' takes [values] or {values: [...], weights: [...]}", "write say choice: [1, 2, 5]");
         const auto values = numbers(*list, points_);
         auto weights = std::optional(std::vector<double>(list->items.size(), 1.0));
         if (weights_node != nullptr) weights = numbers(*weights_node, Points::numbers);
         if (!values || !weights) return std::nullopt;
         if (weights->size() != values->size())
-            return fault(fmt::format("'choice' has {} values and {} weights", values->size(), weights->size()));
+            return fault(fmt::format("'choice' has {} values and {} weights", values->size(), weights->size()),
+                         "give each value one weight");
         if (std::any_of(weights->begin(), weights->end(), [](double w) { return !(w > 0); }))
-            return fault("the weights of 'choice' must be above 0");
+            return fault("the weights of 'choice' must be above 0", "leave a value out that cannot occur");
         return conditioned(*values, *weights);
     }
 

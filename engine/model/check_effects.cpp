@@ -21,7 +21,8 @@ void check_fixed(Draft& draft, const Effect& effect) {
     if (variable.fixed)
         draft.diagnostics.error("fixed-variable", effect.span,
                                 fmt::format("'{}' is fixed ({}): nothing may change it", variable.name,
-                                            place_text(draft, variable.span)));
+                                            place_text(draft, variable.span)),
+                                "take the effect out, or 'fixed: true' from the variable");
 }
 
 }  // namespace

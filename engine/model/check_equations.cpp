@@ -107,15 +107,18 @@ void read_dynamics(Draft& draft, Shape shape, const Entry& entry) {
         const bool variable = thing->second.kind == Kind::variable;
         draft.diagnostics.error("shape", entry.key_span,
                                 fmt::format("'{}' is no {} variable", entry.key, shape_name(shape)),
-                                variable ? fmt::format("it is a {} variable", shape_name(thing->second.shape))
-                                         : "only variables have dynamics");
+                                variable
+                                    ? fmt::format("it is {}: its equation stands under 'dynamics: {}:'",
+                                                  variable_kind(thing->second.shape), shape_name(thing->second.shape))
+                                    : "only variables have dynamics");
         return;
     }
     Variable& variable = draft.model.variables[thing->second.index];
     if (variable.fixed)
         draft.diagnostics.error("fixed-variable", entry.key_span,
                                 fmt::format("'{}' is fixed ({}): nothing may change it", variable.name,
-                                            place_text(draft, variable.span)));
+                                            place_text(draft, variable.span)),
+                                "take the equation out, or 'fixed: true' from the variable");
     variable.next = std::move(value);
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/draft.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -26,6 +27,14 @@ Expression chance_of_rate(Expression rate) {
     Expression exponent = make(Term::multiply,
                                {make(Term::negate, {std::move(rate)}, span), make(Term::step_years, {}, span)}, span);
     return make(Term::subtract, {std::move(one), make(Term::exponential, {std::move(exponent)}, span)}, span);
+}
+
+/// The scalar of an `at` that was meant as a date and is written in another form; nullptr if there is none.
+const Node* misspelt_date(const Node& at) {
+    const Entry* entry = at.is_map() ? value_entry(at) : nullptr;
+    const Node* node = entry != nullptr ? &entry->value : &at;
+    const bool misspelt = node->is_scalar() && looks_like_date(node->text) && !parse_date(node->text);
+    return misspelt ? node : nullptr;
 }
 
 class EventReader {
@@ -79,7 +88,8 @@ private:
             given = entry;
         }
         if (given == nullptr && node_.find("when") == nullptr && node_.is_map())
-            missing_key(draft_, entry_, "one of 'at', 'hazard', 'rate' and 'when'");
+            missing_key(draft_, entry_, "one of 'at', 'hazard', 'rate' and 'when'",
+                        "add say at: 5, a step; or hazard: 0.02, a chance a step");
         if (const Node* at = node_.find("at")) read_at(event, *at);
         const auto hazard = read_expression(draft_, node_.find("hazard"), context_);
         const auto rate = read_expression(draft_, node_.find("rate"), context_);
@@ -92,6 +102,11 @@ private:
 
     void read_at(Event& event, const Node& node) {
         event.timing = Event::Timing::at;
+        if (const Node* date = misspelt_date(node)) {
+            draft_.diagnostics.error("date-order", date->span, fmt::format("'{}' is no date", date->text),
+                                     date_hint(date->text));
+            return;
+        }
         const Clock& clock = draft_.model.clock;
         const auto at = read_quantity(draft_, &node, {}, "events/" + event.name + "/at",
                                       fmt::format("the step of '{}'", event.name), Points::steps);
@@ -102,14 +117,16 @@ private:
         const bool a_date = parse_date(written).has_value();
         if (!a_date && at->number != std::floor(at->number))
             draft_.diagnostics.error("wrong-kind", at->span,
-                                     fmt::format("the step of '{}' is {}, no whole number", event.name, at->number));
+                                     fmt::format("the step of '{}' is {}, no whole number", event.name, at->number),
+                                     "steps are counted from 0: write say 5, or a date");
         event.at.number = std::floor(at->number);
         const bool inside = event.at.number >= 0 && event.at.number < clock.steps;
         if (!inside && draft_.complete)
             draft_.diagnostics.error("outside-clock", at->span,
                                      fmt::format("'{}' lies outside the clock: steps 0 to {}, {} to {}", written,
                                                  clock.steps - 1, format_date(clock.day(0)),
-                                                 format_date(clock.day(clock.steps) - 1)));
+                                                 format_date(clock.day(clock.steps) - 1)),
+                                     "move the event, or give the clock another start or more steps");
     }
 
     Draft& draft_;

@@ -79,7 +79,8 @@ public:
         imposition.track = chosen.track;
         if (const Entry* track = node.find_entry("track"))
             draft_.diagnostics.error("not-allowed", track->key_span,
-                                     fmt::format("'track' goes with hold: '{}' has a track of its own", chosen.name));
+                                     fmt::format("'track' goes with hold: '{}' has a track of its own", chosen.name),
+                                     "leave it out");
         check_form(node, chosen);
         if (actor) check_who(*node.find("actor"), chosen, *actor);
         if (actor && imposition.target && chosen.targeted)
@@ -92,7 +93,7 @@ private:
     std::optional<Imposition> hold(const Node& node, Imposition imposition, bool actor_known) {
         imposition.action = k_hold;
         if (const Entry* target = node.find_entry("target"))
-            draft_.diagnostics.error("not-allowed", target->key_span, "holding has no target");
+            draft_.diagnostics.error("not-allowed", target->key_span, "holding has no target", "leave it out");
         imposition.target.reset();
         const Node* track = node.find("track");
         imposition.every_track = track == nullptr;
@@ -125,7 +126,8 @@ private:
             draft_.diagnostics.error("missing-key", node.span, fmt::format("'{}' needs a target", action.name),
                                      "its 'to' says " + listing(names_of(action.to)));
         if (!action.targeted && at != nullptr)
-            draft_.diagnostics.error("not-allowed", at->key_span, fmt::format("'{}' has no target", action.name));
+            draft_.diagnostics.error("not-allowed", at->key_span, fmt::format("'{}' has no target", action.name),
+                                     "leave it out, or give the action a 'to'");
     }
 
     /// Reports the first instance in which `by` or `to` (these actors) leaves out who is meant.
@@ -155,7 +157,8 @@ private:
             const bool bound = actor.bound || target.bound;
             draft_.diagnostics.error("not-allowed", node.span,
                                      "nobody targets itself" + (bound ? binding_text(draft_, slots_, frame) : ""),
-                                     bound ? "let 'for' run over a group without that actor" : "");
+                                     bound ? "let 'for' run over a group without that actor"
+                                           : "name an actor and another as its target");
             return;
         }
         (void)refuse(action.to, target, node, fmt::format("is no target of '{}'", action.name), "to");
@@ -198,7 +201,8 @@ void read_instances(Draft& draft, const Node* node, Event& event) {
         std::erase_if(event.instances, [](const std::vector<ActorId>& pair) { return pair[1] < pair[0]; });
     if (event.instances.empty() && draft.complete && scope.usable())
         draft.diagnostics.warning("no-instances", node->span,
-                                  fmt::format("'{}' runs over nobody: '{}' never happens", node->text, event.name));
+                                  fmt::format("'{}' runs over nobody: '{}' never happens", node->text, event.name),
+                                  "name a group that has members");
 }
 
 std::vector<Imposition> read_impositions(Draft& draft, const Node* node, const Event& event) {

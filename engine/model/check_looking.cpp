@@ -31,7 +31,8 @@ std::optional<int> read_state(Draft& draft, const Entry& entry) {
         if (state < 0) {
             draft.diagnostics.error("outside-clock", node.span,
                                     fmt::format("'{}' lies before the clock: state 0 is that of {}", node.text,
-                                                format_date(clock.day(0))));
+                                                format_date(clock.day(0))),
+                                    "write a later date, or give the clock an earlier start");
             return std::nullopt;
         }
     } else if (node.quoted || !parse_number(node.text, state) || !(state >= 0) || state != std::floor(state)) {
@@ -65,7 +66,8 @@ std::optional<OutcomeId> read_happening(Draft& draft, const Entry& entry) {
 
 void refuse(Draft& draft, const Entry* entry, std::string_view why) {
     if (entry == nullptr) return;
-    draft.diagnostics.error("not-allowed", entry->key_span, fmt::format("'{}' goes with {}", entry->key, why));
+    draft.diagnostics.error("not-allowed", entry->key_span, fmt::format("'{}' goes with {}", entry->key, why),
+                            "leave it out here");
 }
 
 void read_measure_states(Draft& draft, const Node& node, Outcome& outcome) {

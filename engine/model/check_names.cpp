@@ -58,7 +58,8 @@ private:
         const auto& reserved = reserved_words();
         if (std::find(reserved.begin(), reserved.end(), entry.key) != reserved.end())
             draft_.diagnostics.error("reserved-word", entry.key_span,
-                                     fmt::format("'{}' cannot name {}: it is a word of expressions", entry.key, what));
+                                     fmt::format("'{}' cannot name {}: it is a word of expressions", entry.key, what),
+                                     fmt::format("choose another name, say '{}_'", entry.key));
     }
 
     struct Use {
@@ -96,7 +97,8 @@ void check_actor_keys(Draft& draft) {
         for (const std::string_view key : {"name", "doc", "actions"})
             if (variable.shape == Shape::actor && variable.entry->key == key)
                 draft.diagnostics.error("reserved-word", variable.entry->key_span,
-                                        fmt::format("'{}' cannot name an actor variable: it is a key of actors", key));
+                                        fmt::format("'{}' cannot name an actor variable: it is a key of actors", key),
+                                        fmt::format("choose another name, say '{}_'", key));
 }
 
 void enter_actors(Draft& draft) {
@@ -119,7 +121,8 @@ void enter_groups(Draft& draft) {
             if (!actor) continue;
             if (std::find(result.members.begin(), result.members.end(), *actor) != result.members.end())
                 draft.diagnostics.error("repeated-name", item.span,
-                                        fmt::format("'{}' is twice in group '{}'", item.text, result.name));
+                                        fmt::format("'{}' is twice in group '{}'", item.text, result.name),
+                                        "remove one of them");
             else
                 result.members.push_back(*actor);
         }

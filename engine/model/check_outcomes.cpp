@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "model/draft.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -43,7 +44,7 @@ void read_clock(Draft& draft, const Node& node) {
             clock.start = *day;
         else
             draft.diagnostics.error("bad-date", start->span, fmt::format("'{}' is no date", start->text),
-                                    "a date is YYYY-MM-DD");
+                                    date_hint(start->text));
     }
     const Node* step = node.find("step");
     if (step != nullptr && step->is_scalar()) read_step(draft, *step, clock);
@@ -68,8 +69,8 @@ void read_run(Draft& draft, const Node& node) {
     if (fault == std::errc() && end == text.data() + text.size())
         draft.model.run.seed = value;
     else if (parse_number(text, number) && number >= 0)
-        draft.diagnostics.error("wrong-kind", seed->span,
-                                "a seed is written in digits, from 0 to 18446744073709551615");
+        draft.diagnostics.error("wrong-kind", seed->span, "a seed is written in digits, from 0 to 18446744073709551615",
+                                "write it without point, sign or exponent");
 }
 
 std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
@@ -80,9 +81,13 @@ std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
     if (when != nullptr && measure != nullptr)
         draft.diagnostics.error("two-values", measure->key_span,
                                 fmt::format("'{}' has 'when' and 'measure'", entry.key), "keep one of them");
-    if (when == nullptr && measure == nullptr) missing_key(draft, entry, "'when' or 'measure'");
+    if (when == nullptr && measure == nullptr)
+        missing_key(
+            draft, entry, "'when' or 'measure'",
+            "add a condition, say when: any(j.threat > 0.8 for j), or a number, say measure: mean(j.threat for j)");
     if (const Entry* ends = node.find_entry("ends"); ends != nullptr && when == nullptr && measure != nullptr)
-        draft.diagnostics.error("not-allowed", ends->key_span, "only a 'when' outcome can end a trajectory");
+        draft.diagnostics.error("not-allowed", ends->key_span, "only a 'when' outcome can end a trajectory",
+                                "a measure is taken at the end: leave 'ends' out");
     ExpressionContext context;
     context.allow_named_draws = false;
     context.derived_reads_draw = draft.derived_reads_draw;
@@ -136,7 +141,8 @@ void check_head(Draft& draft) {
     if (const Node* run = root.find("run")) read_run(draft, *run);
     const Node* actors = root.find("actors");
     if (draft.complete && actors != nullptr && (actors->is_null() || actors->is_map()) && actors->entries.empty())
-        draft.diagnostics.error("no-actors", root.find_entry("actors")->key_span, "there is no actor");
+        draft.diagnostics.error("no-actors", root.find_entry("actors")->key_span, "there is no actor",
+                                "write at least one, say RED: {name: Redland}");
 }
 
 void check_outcomes(Draft& draft) {

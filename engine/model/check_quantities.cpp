@@ -21,7 +21,8 @@ const Node* number_node(const Node& node) {
 
 bool judge_constant(Draft& draft, double number, const Range& range, const std::string& what, Span span) {
     if (!std::isfinite(number)) {
-        draft.diagnostics.error("not-finite", span, fmt::format("{} must be finite", what));
+        draft.diagnostics.error("not-finite", span, fmt::format("{} must be finite", what),
+                                "only the ends of a range may be .inf");
         return false;
     }
     if (number >= range.low && number <= range.high) return true;
@@ -93,7 +94,7 @@ Range read_range(Draft& draft, const Node* node) {
                      parse_number(node->items[1].text, range.high);
     if (!two) {
         draft.diagnostics.error("wrong-kind", node->span, "a range is [low, high], two numbers",
-                                "an end without bound is .inf or -.inf");
+                                "write say [0, 1]; an end without bound is .inf or -.inf");
         return {};
     }
     if (range.low < range.high) return range;

@@ -42,12 +42,33 @@ bool is_actor(const Draft& draft, const std::string& name) {
     return std::binary_search(draft.names.actors.begin(), draft.names.actors.end(), name);
 }
 
+/// How to write a pair that has another arrow, or none.
+std::string pair_hint(std::string_view key) {
+    struct Arrow {
+        std::string_view written;
+        std::string_view meant;
+    };
+    constexpr Arrow k_arrows[] = {{"<=>", "<->"}, {"<-->", "<->"}, {"\u2194", "<->"}, {"=>", "->"},  {"\u2192", "->"},
+                                  {"<-", "->"},   {" to ", "->"},  {" and ", "<->"},  {" - ", "->"}, {"\u2013", "->"},
+                                  {",", "->"},    {">", "->"},     {"-", "->"}};
+    for (const Arrow& arrow : k_arrows) {
+        const std::size_t at = key.find(arrow.written);
+        if (at == std::string_view::npos) continue;
+        std::string_view first = trimmed(key.substr(0, at));
+        std::string_view second = trimmed(key.substr(at + arrow.written.size()));
+        if (first.empty() || second.empty()) continue;
+        if (arrow.written == "<-") std::swap(first, second);
+        return fmt::format("write {} {} {}", first, arrow.meant, second);
+    }
+    return "a line is A -> B, or A <-> B for both ways";
+}
+
 std::optional<Line> read_line(Draft& draft, const Entry& entry, const Variable& variable) {
     const auto both = entry.key.find("<->");
     const auto one = entry.key.find("->");
     if (one == std::string::npos) {
         draft.diagnostics.error("bad-relation", entry.key_span, fmt::format("'{}' names no pair", entry.key),
-                                "a line is A -> B, or A <-> B for both ways");
+                                pair_hint(entry.key));
         return std::nullopt;
     }
     Line line{.entry = &entry, .both_ways = both != std::string::npos};
@@ -61,7 +82,8 @@ std::optional<Line> read_line(Draft& draft, const Entry& entry, const Variable& 
     const bool from_actor = is_actor(draft, from);
     const bool to_actor = is_actor(draft, to);
     if (from_actor && from == to) {
-        draft.diagnostics.error("diagonal", entry.key_span, fmt::format("'{}' has no relation to itself", from));
+        draft.diagnostics.error("diagonal", entry.key_span, fmt::format("'{}' has no relation to itself", from),
+                                "name two different actors");
         return std::nullopt;
     }
     line.from = *from_members;

@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "model/draft.h"
+#include "model/lexer.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -21,6 +23,22 @@ std::string found(const Node& node) {
     return {};
 }
 
+constexpr const char* k_not_yet = "leave it out: docs/language.md, 'Not there yet', lists what is missing";
+
+/// How a missing key may look.
+std::string example_of(const Key& key) {
+    const std::string_view name = last_part(key);
+    switch (key.kind) {
+        case KeyKind::date: return fmt::format("add say {}: 2025-01-01", name);
+        case KeyKind::duration: return fmt::format("add say {}: 1 week", name);
+        case KeyKind::number:
+        case KeyKind::whole:
+            return fmt::format("add say {}: {}", name, key.low > 1 || key.path == "brink" ? key.low : 1);
+        case KeyKind::who: return fmt::format("add say {}: everyone", name);
+        default: return fmt::format("add it: {}: ...", name);
+    }
+}
+
 class Structure {
 public:
     explicit Structure(Draft& draft) : draft_(draft) {}
@@ -28,7 +46,8 @@ public:
     void section(const Key* key, const std::string& path, const Node& node) {
         if (!node.is_map()) {
             const bool variable = key != nullptr && key->path.substr(0, 10) == "variables." && node.is_scalar();
-            return wrong(path, "a map", node, variable ? "write {initial: " + node.text + "}" : "");
+            return wrong(path, "a map", node,
+                         variable ? "write {initial: " + node.text + "}" : map_hint(key, path, node));
         }
         entries(key, path, node);
         // What is missing may be in a later layer, or be what a mistyped key means.
@@ -37,7 +56,8 @@ public:
             if (!below->required || last_part(*below) == "*" || node.find(last_part(*below)) != nullptr) continue;
             draft_.diagnostics.error("missing-key", node.span,
                                      fmt::format("{} has no '{}': {}", path.empty() ? "the file" : path,
-                                                 last_part(*below), below->doc));
+                                                 last_part(*below), below->doc),
+                                     example_of(*below));
         }
     }
 
@@ -65,7 +85,8 @@ private:
             draft_.diagnostics.error("not-supported-yet", entry.key_span,
                                      fmt::format("'{}' ({}) is part of the language, but this version of brink does "
                                                  "not have it yet",
-                                                 entry.key, key->doc));
+                                                 entry.key, key->doc),
+                                     k_not_yet);
             return true;
         }
         value(*key, here, entry.value);
@@ -80,6 +101,8 @@ private:
             if (const Node* attributes = draft_.root().find("attributes"))
                 for (const Entry& attribute : attributes->entries) names.push_back(attribute.key);
         std::string hint = did_you_mean(entry.key, names);
+        if (hint.empty() && parent == nullptr) hint = "this is no section of a scenario: docs/language.md lists them";
+        if (hint.empty() && names.empty()) hint = "nothing can stand under it";
         if (hint.empty() && names.size() <= 16) hint = "keys here: " + fmt::format("{}", fmt::join(names, ", "));
         const std::string where = path.empty() ? "" : " under " + path;
         draft_.diagnostics.error("unknown-key", entry.key_span, fmt::format("unknown key '{}'{}", entry.key, where),
@@ -107,14 +130,14 @@ private:
             case KeyKind::text:
             case KeyKind::date:
             case KeyKind::duration:
-                if (!node.is_scalar()) wrong(path, "a text", node);
+                if (!node.is_scalar()) wrong(path, "a text", node, "text that begins with [ or { is put in quotes");
                 return;
             case KeyKind::name: return name(path, node);
             case KeyKind::number:
             case KeyKind::whole: return number(key, path, node);
             case KeyKind::flag: {
                 const bool flag = node.is_scalar() && !node.quoted && (node.text == "true" || node.text == "false");
-                if (!flag) wrong(path, "true or false", node);
+                if (!flag) wrong(path, "true or false", node, "write true or false, in small letters, without quotes");
                 return;
             }
             case KeyKind::word: return word(key, path, node);
@@ -147,8 +170,29 @@ private:
 
     void table(const Key& key, const std::string& path, const Node& node) {
         if (node.is_null()) return;  // an empty section says nothing
-        if (!node.is_map()) return wrong(path, "a map", node);
+        if (!node.is_map()) return wrong(path, "a map", node, map_hint(&key, path, node));
         entries(&key, path, node);
+    }
+
+    /// `fear 0.2`, `fear = 0.2` or `fear:0.2` where an entry should stand.
+    static std::string glued_entry_hint(const Node& node) {
+        const std::size_t mark = node.text.find_first_of(" =:");
+        const std::size_t rest = node.text.find_first_not_of(" =:", mark);
+        if (!node.is_scalar() || mark == std::string::npos || rest == std::string::npos) return {};
+        if (!is_name(std::string_view(node.text).substr(0, mark))) return {};
+        return fmt::format("write '{}: {}'", node.text.substr(0, mark), node.text.substr(rest));
+    }
+
+    /// What a list or a scalar in the place of a map was probably meant as.
+    static std::string map_hint(const Key* key, const std::string& path, const Node& node) {
+        const std::string_view name = path.empty() ? "" : std::string_view(path).substr(path.rfind('.') + 1);
+        if (node.is_list() && !node.items.empty() && node.items[0].is_scalar() && key != nullptr &&
+            key->kind == KeyKind::table)
+            return fmt::format("each name is a key of its own: {{{}: ..., ...}}", node.items[0].text);
+        if (std::string hint = glued_entry_hint(node); !hint.empty()) return hint;
+        if (node.is_list()) return fmt::format("write its entries as 'key: value' without '- ', under '{}:'", name);
+        return path.empty() ? "a scenario is lines of 'key: value'"
+                            : fmt::format("write {{key: value}}, or entries indented under '{}:'", name);
     }
 
     void quantity(const Key& key, const std::string& path, const Node& node) {
@@ -171,7 +215,7 @@ private:
     }
 
     void name(const std::string& path, const Node& node) {
-        if (!node.is_scalar() || node.text.empty()) wrong(path, "a name", node);
+        if (!node.is_scalar() || node.text.empty()) wrong(path, "a name", node, "write one name");
     }
 
     void number(const Key& key, const std::string& path, const Node& node) {
@@ -179,20 +223,23 @@ private:
         double number = 0;
         const bool is_number = node.is_scalar() && !node.quoted && parse_number(node.text, number);
         if (!is_number || (key.kind == KeyKind::whole && number != std::floor(number)))
-            return wrong(path, std::string(wanted), node);
+            return wrong(path, std::string(wanted), node, number_hint(node, key.kind == KeyKind::whole));
         const std::string unit = key.unit.empty() ? "" : " " + std::string(key.unit);
         if (!std::isfinite(number))
-            draft_.diagnostics.error("not-finite", node.span, fmt::format("{} must be finite", path));
+            draft_.diagnostics.error("not-finite", node.span, fmt::format("{} must be finite", path),
+                                     "write a number in digits");
         else if (number < key.low || number > key.high)
             draft_.diagnostics.error("out-of-range", node.span,
                                      fmt::format("{} is {}{}; allowed is {}", path, node.text, unit,
-                                                 range_text({key.low, key.high})));
+                                                 range_text({key.low, key.high})),
+                                     fmt::format("{}: {}", last_part(key), key.doc));
     }
 
     void word(const Key& key, const std::string& path, const Node& node) {
         const auto words = words_of(key.words);
         const auto later = words_of(key.later_words);
-        if (!node.is_scalar()) return wrong(path, "a word", node);
+        if (!node.is_scalar())
+            return wrong(path, "a word", node, fmt::format("it is one of {}", fmt::join(words, ", ")));
         if (std::find(words.begin(), words.end(), node.text) != words.end()) return;
         if (std::find(later.begin(), later.end(), node.text) != later.end()) {
             draft_.diagnostics.error("not-supported-yet", node.span,
@@ -210,9 +257,17 @@ private:
     void list(const Key& key, const std::string& path, const Node& node) {
         const bool one_is_enough = key.kind != KeyKind::names;
         if (node.is_scalar() && one_is_enough) return;
-        if (!node.is_list()) return wrong(path, one_is_enough ? "a name or a list of names" : "a list of names", node);
+        if (!node.is_list())
+            return wrong(path, one_is_enough ? "a name or a list of names" : "a list of names", node, list_hint(node));
         for (const Node& item : node.items)
-            if (!item.is_scalar()) wrong("an element of " + path, "a name", item);
+            if (!item.is_scalar()) wrong("an element of " + path, "a name", item, "write one name, as text");
+    }
+
+    static std::string list_hint(const Node& node) {
+        std::vector<std::string> names;
+        for (const Entry& entry : node.entries) names.push_back(entry.key);
+        if (node.is_scalar()) names = {node.text};
+        return names.empty() ? "write [A, B]" : fmt::format("write [{}]", fmt::join(names, ", "));
     }
 
     void effects(const std::string& path, const Node& node) {
@@ -228,7 +283,8 @@ private:
         std::vector<std::string_view> keys;
         for (const Key* below : keys_under(&key)) keys.push_back(last_part(*below));
         if (!node.is_list())
-            return wrong(path, fmt::format("a map of {}, or a list of such maps", fmt::join(keys, ", ")), node);
+            return wrong(path, fmt::format("a map of {}, or a list of such maps", fmt::join(keys, ", ")), node,
+                         fmt::format("write {{{}: ...}}", fmt::join(keys, ": ..., ")));
         for (const Node& item : node.items) section(&key, path, item);
     }
 

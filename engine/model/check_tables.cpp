@@ -7,6 +7,7 @@
 #include <map>
 
 #include "model/draft.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -20,11 +21,12 @@ std::optional<double> read_finite(Draft& draft, const Node& node) {
     double number = 0;
     const std::string what = node.is_scalar() ? "'" + node.text + "'" : "this";
     if (!node.is_scalar() || node.quoted || !parse_number(node.text, number)) {
-        draft.diagnostics.error("wrong-kind", node.span, fmt::format("{} is no number", what));
+        draft.diagnostics.error("wrong-kind", node.span, fmt::format("{} is no number", what), number_hint(node));
         return std::nullopt;
     }
     if (!std::isfinite(number)) {
-        draft.diagnostics.error("not-finite", node.span, fmt::format("{} is not finite", what));
+        draft.diagnostics.error("not-finite", node.span, fmt::format("{} is not finite", what),
+                                "write a number in digits");
         return std::nullopt;
     }
     return number;
@@ -34,18 +36,21 @@ std::optional<double> read_finite(Draft& draft, const Node& node) {
 bool read_rows(Draft& draft, const Node& node, Table& table) {
     bool fine = node.is_list() && !node.items.empty();
     if (node.is_list() && node.items.empty())
-        draft.diagnostics.error("wrong-kind", node.span, fmt::format("'{}' has no numbers", table.name));
+        draft.diagnostics.error("wrong-kind", node.span, fmt::format("'{}' has no numbers", table.name),
+                                "write rows of numbers: [[1, 2], [3, 4]]");
     for (const Node& row : node.items) {
         if (!row.is_list() || row.items.empty()) {
             draft.diagnostics.error("wrong-kind", row.span,
-                                    fmt::format("a row of '{}' is a list of numbers", table.name));
+                                    fmt::format("a row of '{}' is a list of numbers", table.name),
+                                    "write rows of numbers: [[1, 2], [3, 4]]");
             return false;
         }
         if (table.rows == 0) table.columns = row.items.size();
         if (row.items.size() != table.columns) {
             draft.diagnostics.error("row-length", row.span,
                                     fmt::format("this row of '{}' has {} numbers, and the first has {}", table.name,
-                                                row.items.size(), table.columns));
+                                                row.items.size(), table.columns),
+                                    "give every row as many numbers");
             fine = false;
         }
         for (const Node& item : row.items) {
@@ -63,7 +68,8 @@ void read_curve(Draft& draft, const Node& node, Table& table) {
     if (!read_rows(draft, node, table)) return;
     if (table.columns != 2) {
         draft.diagnostics.error("row-length", node.items[0].span,
-                                fmt::format("a point of '{}' is [x, y], two numbers", table.name));
+                                fmt::format("a point of '{}' is [x, y], two numbers", table.name),
+                                "write say curve: [[0, 1], [10, 0.5]]");
         return;
     }
     for (std::size_t i = 1; i < table.rows; ++i) {
@@ -148,7 +154,8 @@ private:
         const auto value = csv != nullptr ? csv->column("value") : std::nullopt;
         if (!date || !value) return;
         if (csv->rows.empty())
-            draft_.diagnostics.error("missing-value", named.span, fmt::format("'{}' holds no row", named.text));
+            draft_.diagnostics.error("missing-value", named.span, fmt::format("'{}' holds no row", named.text),
+                                     "give it lines of a date and a value below the first");
         for (const CsvRow& row : csv->rows) read_row(row[*date], row[*value]);
     }
 
@@ -158,9 +165,11 @@ private:
         double number = 0;
         if (!parse_number(value.text, number) || !std::isfinite(number)) {
             complete_ = false;
-            draft_.diagnostics.error("wrong-kind", value.span, fmt::format("'{}' is no number", value.text));
+            draft_.diagnostics.error("wrong-kind", value.span, fmt::format("'{}' is no number", value.text),
+                                     number_slip(value.text).empty() ? "write it in digits" : number_slip(value.text));
         } else if (!values_.emplace(*day, number).second) {
-            draft_.diagnostics.error("date-twice", date.span, fmt::format("the date {} is there twice", date.text));
+            draft_.diagnostics.error("date-twice", date.span, fmt::format("the date {} is there twice", date.text),
+                                     "take one of them out");
         }
     }
 

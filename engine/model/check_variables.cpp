@@ -48,7 +48,11 @@ void read_actor_value(Draft& draft, std::uint32_t actor, const Entry& entry) {
     if (thing->second.kind != NamedThing::Kind::variable || thing->second.shape != Shape::actor) {
         const bool variable = thing->second.kind == NamedThing::Kind::variable;
         draft.diagnostics.error("shape", entry.key_span, fmt::format("'{}' is no actor variable", entry.key),
-                                variable ? fmt::format("it is a {} variable", shape_name(thing->second.shape)) : "");
+                                variable ? fmt::format("it is {}: {}", variable_kind(thing->second.shape),
+                                                       thing->second.shape == Shape::dyad
+                                                           ? "its values stand under 'relations'"
+                                                           : "its value is its 'initial'")
+                                         : "an actor has values of actor variables alone");
         return;
     }
     const std::uint32_t index = thing->second.index;
@@ -64,7 +68,8 @@ void check_given(Draft& draft, std::size_t index) {
     const Variable& variable = draft.model.variables[index];
     if (variable.shape == Shape::world && !draft.given[index][0])
         draft.diagnostics.error("missing-value", variable.span,
-                                fmt::format("'{}' has no starting value", variable.name), "give 'initial'");
+                                fmt::format("'{}' has no starting value", variable.name),
+                                "give it one: {initial: 0.5}");
     if (variable.shape != Shape::actor) return;
     for (const Actor& actor : draft.model.actors) {
         const auto i = static_cast<std::size_t>(&actor - draft.model.actors.data());

@@ -39,6 +39,10 @@ public:
     [[nodiscard]] Word word(std::string_view what);
     /// Fails unless everything has been read.
     void finish();
+    /// Fails at what stands where `expected` should, with what was probably meant.
+    void misplaced(std::string_view expected);
+    /// What follows an effect's value is probably the next effect.
+    void expect_effect() { expected_effect_ = true; }
 
     void fault(const char* code, const Token& token, std::string message, std::string hint = {});  // and reads on
     void fail(const char* code, const Token& token, std::string message, std::string hint = {});
@@ -50,6 +54,7 @@ private:
     std::size_t at_ = 0;
     bool faulty_ = false;
     bool failed_ = false;
+    bool expected_effect_ = false;
 };
 
 }  // namespace brink

@@ -52,8 +52,7 @@ double delayed_steps(Scope& scope, const Syntax& syntax) {
 }  // namespace
 
 Expression resolve_delay(Scope& scope, const Syntax& syntax) {
-    if (scope.context.parameters_only)
-        scope.fault("parameters-only", syntax, "this number may use parameters only, not the past");
+    if (scope.context.parameters_only) parameters_only(scope, syntax, "the past");
     if (syntax.loop || syntax.parts.size() != 2) {
         arguments_fault(scope, *find_function("delay"), syntax);
         return make_number(scope, 0, syntax);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cctype>
 
 namespace brink {
 
@@ -49,17 +50,38 @@ std::vector<ActorId> read_who(Draft& draft, const Node* node) {
     return who;
 }
 
+namespace {
+
+std::string folded(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+/// An actor's id for its name for people, where an id is one of the candidates.
+std::string by_full_name(const Draft& draft, const std::string& name, const std::vector<std::string>& candidates) {
+    for (const Actor& actor : draft.model.actors)
+        if (actor.name != actor.id && folded(actor.name) == folded(name) &&
+            std::find(candidates.begin(), candidates.end(), actor.id) != candidates.end())
+            return fmt::format("write {}: an actor is written by its id", actor.id);
+    return {};
+}
+
+}  // namespace
+
 void unknown_name(Draft& draft, const std::string& what, const std::string& name, Span span,
                   const std::vector<std::string>& candidates) {
     if (!draft.names.complete) return;
-    std::string hint = did_you_mean(name, candidates);
-    if (hint.empty() && !candidates.empty()) hint = "there are " + listing(candidates);
+    std::string hint = by_full_name(draft, name, candidates);
+    if (hint.empty()) hint = did_you_mean(name, candidates);
+    if (hint.empty() && candidates.size() == 1) hint = "there is " + listing(candidates);
+    if (hint.empty()) hint = candidates.empty() ? "the scenario has none" : "there are " + listing(candidates);
     draft.diagnostics.error("unknown-name", span, fmt::format("{} '{}'", what, name), hint);
 }
 
-void missing_key(Draft& draft, const Entry& owner, std::string_view what) {
+void missing_key(Draft& draft, const Entry& owner, std::string_view what, const std::string& hint) {
     if (!draft.complete || draft.mistyped.contains(&owner.value)) return;
-    draft.diagnostics.error("missing-key", owner.key_span, fmt::format("'{}' needs {}", owner.key, what));
+    draft.diagnostics.error("missing-key", owner.key_span, fmt::format("'{}' needs {}", owner.key, what), hint);
 }
 
 std::vector<std::string> named_tracks(const Draft& draft) {
@@ -92,7 +114,8 @@ void check_constant(Draft& draft, const std::optional<Expression>& value, std::s
     const auto number = constant_value(*value);
     if (!number || (*number >= key->low && *number <= key->high)) return;
     draft.diagnostics.error("out-of-range", value->span,
-                            fmt::format("{} is {}; allowed is {}", what, *number, range_text({key->low, key->high})));
+                            fmt::format("{} is {}; allowed is {}", what, *number, range_text({key->low, key->high})),
+                            fmt::format("{}: {}", last_part(*key), key->doc));
 }
 
 Expression default_constant(std::string_view path) {
@@ -148,6 +171,10 @@ std::string binding_text(const Draft& draft, const std::vector<std::string>& slo
     for (std::size_t i = 0; i < slots.size() && i < frame.size(); ++i)
         text += fmt::format("{}{} is {}", i == 0 ? " when " : " and ", slots[i], draft.names.actors[frame[i].index]);
     return text;
+}
+
+std::string variable_kind(Shape shape) {
+    return fmt::format("{} {} variable", shape == Shape::actor ? "an" : "a", shape_name(shape));
 }
 
 std::string listing(const std::vector<std::string>& names) {

@@ -125,7 +125,8 @@ bool check_form(Draft& draft, const std::string& name, Span span, std::string_vi
 void unknown_name(Draft& draft, const std::string& what, const std::string& name, Span span,
                   const std::vector<std::string>& candidates);
 /// Reports that the map of `owner` lacks `what`, unless a later layer could give it or a mistyped key means it.
-void missing_key(Draft& draft, const Entry& owner, std::string_view what);
+void missing_key(Draft& draft, const Entry& owner, std::string_view what,
+                 const std::string& hint = "docs/language.md shows its form");
 /// The tracks that actions name.
 [[nodiscard]] std::vector<std::string> named_tracks(const Draft& draft);
 /// `0 to 1`, `at least 0`.
@@ -140,6 +141,8 @@ void missing_key(Draft& draft, const Entry& owner, std::string_view what);
 /// ` when i is A and j is B`, of the slots that a frame binds; empty without any.
 [[nodiscard]] std::string binding_text(const Draft& draft, const std::vector<std::string>& slots,
                                        const std::vector<ActorId>& frame);
+/// `an actor variable` and so on.
+[[nodiscard]] std::string variable_kind(Shape shape);
 /// `A, B and C`, shortened after some.
 [[nodiscard]] std::string listing(const std::vector<std::string>& names);
 /// `file:line` of a place, for messages about another one.

@@ -7,11 +7,21 @@
 namespace brink {
 namespace {
 
+/// The nearest of the candidates, or all of them where they are few.
+std::string one_of(const std::string& name, const std::vector<std::string>& candidates) {
+    constexpr std::size_t k_few = 12;
+    std::string hint = did_you_mean(name, candidates);
+    if (hint.empty() && candidates.empty()) hint = "the scenario has none";
+    if (hint.empty() && candidates.size() <= k_few) hint = fmt::format("there are '{}'", fmt::join(candidates, "', '"));
+    return hint.empty() ? fmt::format("there are {} of them; write one exactly", candidates.size()) : hint;
+}
+
 /// The action that a name means; k_hold for `hold`.
 std::optional<ActionId> resolve_action(Scope& scope, const Syntax& syntax) {
     const bool named = syntax.kind == Syntax::Kind::name || syntax.kind == Syntax::Kind::text;
     if (!named) {
-        scope.fault("unknown-action", syntax, "an action's name is expected here");
+        scope.fault("unknown-action", syntax, "an action's name is expected here",
+                    "write the name that it has under 'actions', or hold");
         return std::nullopt;
     }
     if (syntax.text == "hold") return k_hold;
@@ -20,7 +30,7 @@ std::optional<ActionId> resolve_action(Scope& scope, const Syntax& syntax) {
     std::vector<std::string> candidates{"hold"};
     for (const auto& [name, index] : scope.names.actions) candidates.push_back(name);
     scope.unknown("unknown-action", syntax, fmt::format("there is no action '{}'", syntax.text),
-                  did_you_mean(syntax.text, candidates));
+                  one_of(syntax.text, candidates));
     return std::nullopt;
 }
 
@@ -47,7 +57,7 @@ void push_actor(Scope& scope, const Syntax* actor, const Syntax& syntax, Express
 
 void check_two_actors(Scope& scope, const Expression& result, const Syntax& syntax) {
     if (result.actors.size() == 2 && same(result.actors[0], result.actors[1])) {
-        scope.fault("diagonal", syntax, "nobody targets itself: the two actors must differ");
+        scope.fault("diagonal", syntax, "nobody targets itself", "name two different actors");
     }
 }
 
@@ -81,7 +91,7 @@ void check_target(Scope& scope, const Function& function, ActionId action, const
 
 Expression resolve_history(Scope& scope, const Function& function, const Syntax& syntax) {
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, "this number may use parameters only, not history");
+        parameters_only(scope, syntax, "history");
     }
     if (syntax.loop) {
         scope.fault("wrong-argument-count", syntax, fmt::format("'{}' takes no 'for'", function.name),
@@ -114,7 +124,7 @@ Expression resolve_history(Scope& scope, const Function& function, const Syntax&
 Expression resolve_happened(Scope& scope, const Syntax& syntax) {
     Expression result = make(scope, Term::happened, syntax);
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, "this number may use parameters only, not history");
+        parameters_only(scope, syntax, "history");
     }
     if (syntax.loop || syntax.parts.size() != 1 ||
         (syntax.parts[0].kind != Syntax::Kind::name && syntax.parts[0].kind != Syntax::Kind::text)) {
@@ -131,7 +141,7 @@ Expression resolve_happened(Scope& scope, const Syntax& syntax) {
     std::vector<std::string> candidates;
     for (const auto& [name, index] : scope.names.events) candidates.push_back(name);
     scope.unknown("unknown-event", event, fmt::format("there is no event '{}'", event.text),
-                  did_you_mean(event.text, candidates));
+                  one_of(event.text, candidates));
     return result;
 }
 

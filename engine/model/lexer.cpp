@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "model/model.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -24,7 +26,7 @@ struct Foreign {
     std::string_view hint;
 };
 
-constexpr std::array<Foreign, 19> k_foreign{{
+constexpr std::array<Foreign, 24> k_foreign{{
     {"===", "==", "write '=='"},
     {"&&", "and", "write 'and'"},
     {"||", "or", "write 'or'"},
@@ -32,18 +34,23 @@ constexpr std::array<Foreign, 19> k_foreign{{
     {"<>", "!=", "write '!='"},
     {"=<", "<=", "write '<='"},
     {"=>", ">=", "write '>='"},
+    {"->", "", "'->' names a pair under 'relations'; in an expression a pair's value is x[A, B]"},
     {"*=", "", "an effect assigns with '=', '+=' or '-='"},
     {"/=", "", "an effect assigns with '=', '+=' or '-='"},
     {"!", "not", "write 'not'"},
     {"&", "and", "write 'and'"},
     {"|", "or", "write 'or'"},
-    {"%", "", "there is no '%': a share is a number such as 0.05"},
+    {"%", "", "a share is a number such as 0.05; the rest of a division is x - y * floor(x / y)"},
     {"\u2264", "<=", "write '<='"},
     {"\u2265", ">=", "write '>='"},
     {"\u2260", "!=", "write '!='"},
     {"\u00d7", "*", "write '*'"},
     {"\u00b7", "*", "write '*'"},
     {"\u2212", "-", "write '-', the hyphen of the keyboard"},
+    {"\u2013", "-", "write '-', the hyphen of the keyboard"},
+    {"\u2014", "-", "write '-', the hyphen of the keyboard"},
+    {"\u2192", "", "'->' names a pair under 'relations'; in an expression a pair's value is x[A, B]"},
+    {"\u00f7", "/", "write '/'"},
 }};
 
 /// Longest first, so that `<=` is not read as `<`.
@@ -67,6 +74,10 @@ public:
                 push(Token::Kind::name, begin, std::string(text_.substr(begin, at_ - begin)));
             } else if (c == '\'' || c == '"') {
                 quoted(c);
+            } else if (const LookAlike* space = look_alike(rest(), k_odd_blanks)) {
+                odd_blank(*space);
+            } else if (look_alike(rest(), k_curly_quotes) != nullptr) {
+                curly_quoted();
             } else {
                 symbol();
             }
@@ -116,7 +127,7 @@ private:
         if (const auto parts = three_parts('.')) {
             at_ += (*parts)[0] + (*parts)[1] + (*parts)[2] + 2;
             fault("date-order", begin, fmt::format("'{}' is no number", text_.substr(begin, at_ - begin)),
-                  "a date is written YYYY-MM-DD, year first");
+                  date_hint(text_.substr(begin, at_ - begin)));
             return push(Token::Kind::date, begin, {});
         }
         number(begin);
@@ -180,6 +191,25 @@ private:
         push(Token::Kind::text, begin, std::string(inside));
     }
 
+    void odd_blank(const LookAlike& space) {
+        const std::size_t begin = at_;
+        at_ += space.bytes.size();
+        fault("odd-blank", begin, fmt::format("this is {}, not a blank", space.name),
+              space.meant.empty() ? "delete it" : "delete it and press the space bar");
+    }
+
+    /// Text between quotes that a word processor put in: read as the name that was meant.
+    void curly_quoted() {
+        const std::size_t begin = at_;
+        at_ += look_alike(rest(), k_curly_quotes)->bytes.size();
+        const std::size_t inside = at_;
+        while (at_ < text_.size() && look_alike(rest(), k_curly_quotes) == nullptr && peek(0) != '\'') ++at_;
+        const std::string name(text_.substr(inside, at_ - inside));
+        if (at_ < text_.size()) at_ += peek(0) == '\'' ? 1 : look_alike(rest(), k_curly_quotes)->bytes.size();
+        fault("curly-quote", begin, "these are not the quotes of the keyboard", fmt::format("write '{}'", name));
+        push(Token::Kind::text, begin, name);
+    }
+
     void symbol() {
         const std::size_t begin = at_;
         const bool unequal = rest().substr(0, 2) == "!=";
@@ -187,7 +217,7 @@ private:
             if (unequal || rest().substr(0, foreign.written.size()) != foreign.written) continue;
             at_ += foreign.written.size();
             fault("wrong-operator", begin, fmt::format("'{}' is no operator here", foreign.written),
-                  std::string(foreign.hint));
+                  foreign_hint(foreign, begin));
             if (foreign.meant.empty()) tokens_.readable = false;
             return push(Token::Kind::symbol, begin, std::string(foreign.meant));
         }
@@ -197,6 +227,14 @@ private:
             return push(Token::Kind::symbol, begin, std::string(known));
         }
         unknown_character(begin);
+    }
+
+    /// `50%` is a share; anything else has the hint of its operator.
+    [[nodiscard]] std::string foreign_hint(const Foreign& foreign, std::size_t begin) const {
+        const bool after_number = !tokens_.list.empty() && tokens_.list.back().kind == Token::Kind::number &&
+                                  tokens_.list.back().end == begin;
+        if (foreign.written != "%" || !after_number) return std::string(foreign.hint);
+        return fmt::format("write {:g} for {:g}%", tokens_.list.back().number / 100, tokens_.list.back().number);
     }
 
     void unknown_character(std::size_t begin) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/resolve.h"
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -32,9 +33,15 @@ bool explain_word(Scope& scope, const Syntax& syntax) {
                     "write rung(A) for the rung of A's latest decision");
         return true;
     }
-    if (word == "true" || word == "false") {
-        scope.fault("unknown-name", syntax, fmt::format("there is no '{}' in expressions", word),
-                    word == "true" ? "write 1" : "write 0");
+    for (const char* truth : {"true", "True", "TRUE", "yes", "Yes", "false", "False", "FALSE", "no", "No"}) {
+        if (word != truth) continue;
+        const bool is_true = word[0] == 't' || word[0] == 'T' || word[0] == 'y' || word[0] == 'Y';
+        scope.unknown("unknown-name", syntax, fmt::format("there is no '{}' in expressions", word),
+                      is_true ? "write 1, which is true" : "write 0, which is false");
+        return true;
+    }
+    if (const std::string slip = word_slip(word); !slip.empty()) {
+        scope.unknown("unknown-name", syntax, fmt::format("there is no '{}'", word), slip);
         return true;
     }
     const Function* function = find_function(word);
@@ -70,8 +77,7 @@ bool has_shape(const NamedThing& thing) {
 void check_allowed(Scope& scope, const NamedThing& thing, const Syntax& syntax, const std::string& name) {
     const ExpressionContext& context = scope.context;
     if (context.parameters_only && thing.kind != NamedThing::Kind::parameter) {
-        return scope.fault("parameters-only", syntax,
-                           fmt::format("this number may use parameters only, not '{}'", name));
+        return parameters_only(scope, syntax, "'" + name + "'");
     }
     if (context.allow_named_draws) return;
     const bool indirect = thing.kind == NamedThing::Kind::derived && thing.index < context.derived_reads_draw.size() &&
@@ -79,7 +85,7 @@ void check_allowed(Scope& scope, const NamedThing& thing, const Syntax& syntax, 
     if (thing.kind == NamedThing::Kind::draw || indirect) {
         scope.fault("draw-not-readable", syntax,
                     fmt::format("'{}' {} a random draw, which cannot be read here", name, indirect ? "reads" : "is"),
-                    "keep it in a variable");
+                    "keep it in a variable: give the variable the draw as its dynamics, and read that");
     }
 }
 
@@ -105,7 +111,7 @@ Expression bare_value(Scope& scope, const NamedThing& thing, const Syntax& synta
             break;
     }
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, fmt::format("this number may use parameters only, not '{}'", name));
+        parameters_only(scope, syntax, "'" + name + "'");
     } else if (thing.shape == Shape::actor) {
         scope.fault("shape", syntax, fmt::format("'{}' has a value for each actor, and here no actor is meant", name),
                     fmt::format("sum it up, say mean(j.{0} for j), or say whose: {1}.{0}", name,
@@ -156,7 +162,7 @@ std::optional<Expression> built_in(Scope& scope, const Syntax& syntax) {
     const std::string& name = syntax.text;
     if (name != "t" && name != "dt" && name != "years") return std::nullopt;
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, fmt::format("this number may use parameters only, not '{}'", name));
+        parameters_only(scope, syntax, "'" + name + "'");
     }
     if (name == "t") return make(scope, Term::step_number, syntax);
     if (name == "dt") return make(scope, Term::step_years, syntax);
@@ -171,24 +177,48 @@ const NamedThing* shaped_thing(Scope& scope, const Syntax& name, Shape shape, co
     const NamedThing* thing = scope.thing(name.text);
     if (thing == nullptr) {
         scope.unknown("unknown-name", name, fmt::format("there is no '{}'", name.text),
-                      did_you_mean(name.text, scope.candidates()));
+                      suggestion(name.text, scope.candidates(), "declare it under 'variables' or 'derived'"));
         return nullptr;
     }
     if (has_shape(*thing) && thing->shape == shape) return thing;
+    const std::size_t place = whole.kind == Syntax::Kind::member ? 0 : 1;  // of the first actor in j.x and x[i, j]
+    const bool named = whole.parts.size() > place && whole.parts[place].kind == Syntax::Kind::name;
+    const std::string first = named ? whole.parts[place].text : "i";
     if (has_shape(*thing) && thing->shape == Shape::dyad) {
         scope.fault("shape", whole, fmt::format("'{}' has a value for each pair of actors", name.text),
-                    fmt::format("say which pair: {}[i, j]", name.text));
+                    fmt::format("say which pair: {}[{}, j]", name.text, first));
     } else if (has_shape(*thing) && thing->shape == Shape::actor) {
         scope.fault("shape", whole, fmt::format("'{}' has a value for each actor, not for each pair", name.text),
-                    fmt::format("say whose: j.{}", name.text));
+                    fmt::format("say whose: {}.{}", first == "i" ? "j" : first, name.text));
     } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter ||
                thing->kind == NamedThing::Kind::series) {
         scope.fault("shape", whole, fmt::format("'{}' is one number, the same for all actors", name.text),
                     fmt::format("write '{}' alone", name.text));
     } else {
-        scope.fault("shape", whole, fmt::format("'{}' has no value for an actor or a pair", name.text));
+        scope.fault("shape", whole, fmt::format("'{}' has no value for an actor or a pair", name.text),
+                    "only variables, derived values and draws have");
     }
     return nullptr;
+}
+
+/// `threat.RED`, or `attention.RED` of a value that no actor has: explained, if it is one of these.
+bool turned_round(Scope& scope, const Syntax& owner, const Syntax& name, const Syntax& whole) {
+    const NamedThing* thing = scope.thing(owner.text);
+    if (thing == nullptr || scope.slot(owner.text) || !means_actor(scope, name)) return false;
+    if (has_shape(*thing) && thing->shape == Shape::actor) {
+        scope.fault("shape", whole, "the actor comes first, then its value",
+                    fmt::format("write {}.{}", name.text, owner.text));
+    } else if (has_shape(*thing) && thing->shape == Shape::dyad) {
+        scope.fault("shape", whole, fmt::format("'{}' has a value for each pair of actors", owner.text),
+                    fmt::format("say which pair: {}[{}, B]", owner.text, name.text));
+    } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter ||
+               thing->kind == NamedThing::Kind::series) {
+        scope.fault("shape", whole, fmt::format("'{}' is one number, the same for all actors", owner.text),
+                    fmt::format("write '{}' alone", owner.text));
+    } else {
+        return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -212,7 +242,9 @@ Expression resolve_name(Scope& scope, const Syntax& syntax) {
     for (const auto& [known, value] : scope.context.attributes) candidates.push_back(known);
     scope.unknown("unknown-name", syntax, fmt::format("there is no '{}'", name),
                   suggestion(name, candidates,
-                             "it is no parameter, variable, derived value, draw, series or bound actor"));
+                             scope.context.parameters_only
+                                 ? "write a number, or declare the name under 'parameters'"
+                                 : "it is no parameter, variable, derived value, draw, series or bound actor"));
     return make_number(scope, 0, syntax);
 }
 
@@ -225,6 +257,7 @@ Expression resolve_member(Scope& scope, const Syntax& syntax) {
                     fmt::format("write say mean(j.{} for j in {})", name.text, owner.text));
         return make_number(scope, 0, syntax);
     }
+    if (turned_round(scope, owner, name, syntax)) return make_number(scope, 0, syntax);
     const std::optional<ActorRef> actor = resolve_actor(scope, owner);
     const NamedThing* thing = shaped_thing(scope, name, Shape::actor, syntax);
     if (!actor || thing == nullptr) return make_number(scope, 0, syntax);
@@ -261,7 +294,10 @@ bool means_actor(const Scope& scope, const Syntax& syntax) {
 
 std::optional<ActorRef> resolve_actor(Scope& scope, const Syntax& syntax) {
     if (syntax.kind != Syntax::Kind::name) {
-        scope.fault("actor-expected", syntax, "an actor's name is expected here");
+        scope.fault("actor-expected", syntax, "an actor's name is expected here",
+                    syntax.kind == Syntax::Kind::text
+                        ? fmt::format("write {} without quotes", syntax.text)
+                        : "an actor is self, other, target, a name bound by 'for', or an actor's id");
         return std::nullopt;
     }
     const std::string& name = syntax.text;
@@ -271,9 +307,12 @@ std::optional<ActorRef> resolve_actor(Scope& scope, const Syntax& syntax) {
     if (thing != nullptr) {
         const bool group = thing->kind == NamedThing::Kind::group;
         scope.fault("actor-expected", syntax,
-                    fmt::format("'{}' is {}, and an actor is expected here", name, group ? "a group" : "no actor"));
+                    fmt::format("'{}' is {}, and an actor is expected here", name, group ? "a group" : "no actor"),
+                    group ? fmt::format("for each member write say mean(j.x for j in {})", name)
+                          : fmt::format("'{}' alone is its value; an actor's value is j.x", name));
     } else if (name == "everyone") {
-        scope.fault("actor-expected", syntax, "'everyone' is a group, and an actor is expected here");
+        scope.fault("actor-expected", syntax, "'everyone' is a group, and an actor is expected here",
+                    "for each actor write say mean(j.x for j)");
     } else if (name == "self" || name == "other" || name == "target") {
         static_cast<void>(explain_word(scope, syntax));
     } else {
@@ -298,13 +337,14 @@ std::vector<ActorId> resolve_group(Scope& scope, const Word& word) {
     if (thing != nullptr) {
         const bool actor = thing->kind == NamedThing::Kind::actor;
         scope.fault("group-expected", at, fmt::format("'{}' is no group", word.text),
-                    actor ? "one actor compares by '=='" : "");
+                    actor ? "one actor compares by '==': j == " + word.text
+                          : "a group is named under 'groups'; everyone is built in");
         return {};
     }
     std::vector<std::string> candidates{"everyone"};
     for (const Group& group : scope.names.groups) candidates.push_back(group.name);
     scope.unknown("unknown-group", at, fmt::format("there is no group '{}'", word.text),
-                  did_you_mean(word.text, candidates));
+                  suggestion(word.text, candidates, "a group is named under 'groups'; everyone is built in"));
     return {};
 }
 

@@ -87,9 +87,11 @@ const std::vector<std::string>& reserved_words() {
 
 std::vector<std::string> names_in(const Node& node) {
     Diagnostics ignored;
-    const Parsed<Syntax> parsed = parse_syntax(node, ignored);
     std::set<std::string> names;
-    if (parsed.tree) gather(*parsed.tree, names);
+    try {
+        const Parsed<Syntax> parsed = parse_syntax(node, ignored);
+        if (parsed.tree) gather(*parsed.tree, names);
+    } catch (const TooManyFaults&) {}
     return {names.begin(), names.end()};
 }
 

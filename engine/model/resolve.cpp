@@ -1,9 +1,10 @@
 #include "model/resolve.h"
 
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -14,28 +15,10 @@ bool is_date(const Syntax& syntax) {
     return syntax.kind == Syntax::Kind::date || (syntax.kind == Syntax::Kind::name && syntax.text == "date");
 }
 
-/// Whether the text is three numbers parted by '-' or '/', one of them of four digits: a date in another order.
-bool looks_like_date(std::string_view text) {
-    std::array<int, 3> digits{};
-    std::size_t part = 0;
-    char separator = '\0';
-    for (const char c : text) {
-        if (c >= '0' && c <= '9') {
-            ++digits[part];
-        } else if ((c == '-' || c == '/') && (separator == '\0' || separator == c) && part < 2) {
-            separator = c;
-            ++part;
-        } else {
-            return false;
-        }
-    }
-    return part == 2 && digits[1] > 0 && ((digits[0] == 4 && digits[2] > 0) || (digits[0] > 0 && digits[2] == 4));
-}
-
 Expression resolve_date(Scope& scope, const Syntax& syntax) {
     if (syntax.kind == Syntax::Kind::date) return make_number(scope, syntax.number, syntax);
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, "this number may use parameters only, not 'date'");
+        parameters_only(scope, syntax, "'date'");
     }
     return make(scope, Term::date, syntax);
 }
@@ -49,8 +32,7 @@ Expression compare_dates(Scope& scope, const Syntax& syntax) {
         }
         const std::string_view written = std::string_view(scope.node.text).substr(part.begin, part.end - part.begin);
         if (looks_like_date(written)) {
-            scope.fault("date-order", part, fmt::format("'{}' is no date", written),
-                        "a date is written YYYY-MM-DD, year first");
+            scope.fault("date-order", part, fmt::format("'{}' is no date", written), date_hint(written));
         } else {
             scope.fault("date-comparison", part, "a date compares only with a date",
                         "write say date >= 2025-06-01; 't' counts steps, 'years' years");
@@ -101,7 +83,7 @@ Expression resolve_in_group(Scope& scope, const Syntax& syntax) {
     if (const auto ref = resolve_actor(scope, syntax.parts[0])) result.actors.push_back(*ref);
     result.members = resolve_group(scope, syntax.group);
     if (scope.context.parameters_only) {
-        scope.fault("parameters-only", syntax, "this number may use parameters only, not actors");
+        parameters_only(scope, syntax, "actors");
     }
     return result;
 }
@@ -169,6 +151,12 @@ Expression make_number(const Scope& scope, double number, const Syntax& syntax) 
     Expression result = make(scope, Term::number, syntax);
     result.number = number;
     return result;
+}
+
+void parameters_only(Scope& scope, const Syntax& syntax, std::string_view not_this) {
+    scope.fault("parameters-only", syntax, fmt::format("this number may use parameters only, not {}", not_this),
+                "it is known before the story begins: write a number, or parameters; what changes belongs in "
+                "'derived' or 'dynamics'");
 }
 
 bool same(const ActorRef& a, const ActorRef& b) { return a.bound == b.bound && a.index == b.index; }

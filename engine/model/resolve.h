@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -79,5 +80,7 @@ void arguments_fault(Scope& scope, const Function& function, const Syntax& synta
 [[nodiscard]] Expression make(const Scope& scope, Term term, const Syntax& syntax);
 [[nodiscard]] Expression make_number(const Scope& scope, double number, const Syntax& syntax);
 [[nodiscard]] bool same(const ActorRef& a, const ActorRef& b);
+/// The fault of a number that reads `not_this`, and may read parameters alone.
+void parameters_only(Scope& scope, const Syntax& syntax, std::string_view not_this);
 
 }  // namespace brink

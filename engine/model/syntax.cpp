@@ -26,7 +26,8 @@ std::optional<Tokens> tokens_of(const Node& node, Diagnostics& diagnostics) {
     if (!node.is_scalar()) {
         const char* kind = node.is_list() ? ", not a list" : node.is_map() ? ", not a mapping" : "";
         diagnostics.error("expression-expected", node.span, fmt::format("an expression is expected here{}", kind),
-                          node.is_null() ? "" : "a formula with [ ] { } or a comma inside { } or [ ] needs quotes");
+                          node.is_null() ? "write a number or a formula"
+                                         : "a formula with [ ] { } or a comma inside { } or [ ] needs quotes");
         return std::nullopt;
     }
     Tokens tokens = lex(node, diagnostics);
@@ -45,6 +46,7 @@ Parsed<Syntax> Grammar::expression_only() {
 
 Parsed<EffectSyntax> Grammar::effect_only() {
     EffectSyntax effect;
+    cursor_.expect_effect();
     effect.place = postfix();
     assignment(effect);
     if (!cursor_.failed()) effect.value = expression();
@@ -152,7 +154,7 @@ Syntax Grammar::comparison() {
         const Token& op = cursor_.here();
         if (op.is("=")) {
             cursor_.fault("assign-in-expression", op, "'=' assigns, and stands only in effects",
-                          "to compare write '=='");
+                          "to compare write '=='; a value stands alone, without 'x ='");
         }
         if (links == 1) {
             cursor_.fault("chained-comparison", op, "comparisons cannot be chained",

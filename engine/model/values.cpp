@@ -39,7 +39,10 @@ Syntax Grammar::postfix() {
         const Token& mark = cursor_.here();
         if (tree.kind != Syntax::Kind::name) {
             cursor_.fail("unexpected-token", mark, fmt::format("{} follows only a name", cursor_.quote(mark)),
-                         "an actor's value is j.x, a pair's x[i, j]");
+                         tree.kind == Syntax::Kind::text
+                             ? fmt::format("names of actors and variables stand without quotes: {}{}", tree.text,
+                                           mark.text)
+                             : "an actor's value is j.x, a pair's x[i, j]");
             break;
         }
         cursor_.advance();
@@ -90,7 +93,12 @@ Syntax Grammar::primary() {
 
 void Grammar::missing_value(const Token& token) {
     if (cursor_.empty()) {
-        return cursor_.fail("empty-expression", token, "an expression is expected here");
+        return cursor_.fail("empty-expression", token, "an expression is expected here",
+                            "write a number or a formula, or leave the whole line out");
+    }
+    if (cursor_.at_end()) {
+        return cursor_.fail("unexpected-token", token, "a value is missing at the end",
+                            "write a number, a name, a function or a bracket");
     }
     cursor_.fail("unexpected-token", token, fmt::format("{} where a value is expected", cursor_.quote(token)),
                  "a number, a name, a function or a bracket begins a value");
@@ -109,7 +117,8 @@ Syntax Grammar::bracketed(const Token& open) {
 Syntax Grammar::name_or_call(const Token& token) {
     if (joins(token)) {
         cursor_.fail("unexpected-token", token, fmt::format("{} where a value is expected", cursor_.quote(token)),
-                     token.is("for") ? "a comprehension begins with its term: count(j.x > 0 for j)" : "");
+                     token.is("for") ? "a comprehension begins with its term: count(j.x > 0 for j)"
+                                     : fmt::format("{} stands between two values", cursor_.quote(token)));
         return {};
     }
     if (token.is("not")) {

@@ -8,7 +8,7 @@ namespace {
 using enum KeyKind;
 
 constexpr double k_no_bound = std::numeric_limits<double>::infinity();
-constexpr double k_most_exact = 9007199254740992.0;  // 2^53: whole numbers are exact up to here
+constexpr double k_most_trajectories = 4294967295.0;  // what a run can count
 
 constexpr auto k_vocabulary = std::to_array<Key>({
     {.path = "brink", .kind = whole, .doc = "format version", .required = true, .low = 1, .high = 1},
@@ -273,7 +273,7 @@ constexpr auto k_vocabulary = std::to_array<Key>({
      .doc = "number of trajectories",
      .fallback = "10000",
      .low = 1,
-     .high = k_most_exact},
+     .high = k_most_trajectories},
     {.path = "run.seed", .kind = whole, .doc = "seed of all chance", .fallback = "1", .low = 0},
     {.path = "run.record", .kind = section, .doc = "what is kept of every state beside the default"},
     {.path = "run.record.quantiles", .kind = names, .doc = "variables and derived values: moments and quantiles"},

@@ -23,7 +23,8 @@ void tell_incidents(const Sources& sources, Result& result, Diagnostics& diagnos
         diagnostics.warning("incident", incident.span,
                             fmt::format("{}: {} time{} in {} of {} trajectories", incident.what, incident.count,
                                         incident.count == 1 ? "" : "s", incident.trajectories.count,
-                                        incident.trajectories.n));
+                                        incident.trajectories.n),
+                            "bound the value with min, max or clamp, or widen the range, if this is not meant");
     }
 }
 

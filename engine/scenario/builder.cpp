@@ -5,9 +5,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/characters.h"
 #include "scenario/extent.h"
 
 namespace brink {
+namespace {
+
+/// The odd blank with which a key begins or ends, or nullptr.
+const LookAlike* outer_odd_blank(std::string_view key) {
+    if (const LookAlike* first = look_alike(key, k_odd_blanks)) return first;
+    for (const LookAlike& blank : k_odd_blanks)
+        if (key.size() >= blank.bytes.size() && key.substr(key.size() - blank.bytes.size()) == blank.bytes)
+            return &blank;
+    return nullptr;
+}
+
+}  // namespace
 
 Span TreeBuilder::span(std::size_t begin, std::size_t end) const {
     const std::size_t size = state_.text.size();
@@ -43,7 +56,7 @@ void TreeBuilder::count(std::size_t nodes, std::size_t at) {
     nodes_ += nodes;
     if (nodes_ <= limits_.nodes) return;
     stop("limit-nodes", at, fmt::format("more than {} values, aliases expanded, the limit of one file", limits_.nodes),
-         "split the file into layers with 'extends', each of which has the limit to itself");
+         "split the file into layers with 'extends'" + or_raise("nodes"));
 }
 
 void TreeBuilder::refuse_tag(std::size_t properties, std::size_t content) {
@@ -101,6 +114,7 @@ void TreeBuilder::take_scalar(std::size_t begin, const Prefix& prefix, const std
     piece.node.span = span(begin, end);
     piece.node.text = value;
     piece.node.quoted = quoted;
+    if (begin < end) piece.node.folds = folds_of(state_.text, begin, end, value);
     deliver(std::move(piece), anchor);
 }
 
@@ -117,10 +131,10 @@ void TreeBuilder::take_alias(std::size_t begin, std::size_t anchor) {
     copied_bytes_ += anchored.cost.bytes;
     if (copied_bytes_ > limits_.bytes)
         stop("limit-bytes", begin, fmt::format("aliases copy more than {} bytes of text", limits_.bytes),
-             "repeat less, or split the file into layers with 'extends'");
+             "repeat less, or split the file into layers with 'extends'" + or_raise("bytes"));
     if (open_.size() + anchored.cost.depth > limits_.depth)
-        stop("limit-depth", begin, fmt::format("nested deeper than {} levels, aliases expanded", limits_.depth),
-             "nest less");
+        stop("limit-depth", begin, fmt::format("nested more than {} deep, aliases expanded, the limit", limits_.depth),
+             "nest less" + or_raise("depth"));
     deliver({anchored.node, anchored.cost, begin, end, anchored.plain}, 0);
 }
 
@@ -133,7 +147,8 @@ void TreeBuilder::open(Node::Kind kind, std::size_t begin, const Prefix& prefix,
     }
     count(1, begin);
     if (open_.size() >= limits_.depth)
-        stop("limit-depth", begin, fmt::format("nested deeper than {} levels", limits_.depth), "nest less");
+        stop("limit-depth", begin, fmt::format("nested more than {} deep, the limit", limits_.depth),
+             "nest less" + or_raise("depth"));
     Frame frame;
     frame.node.kind = kind;
     frame.node.span = span(begin, begin);
@@ -164,7 +179,7 @@ void TreeBuilder::deliver(Piece piece, std::size_t anchor) {
         copied_nodes_ += piece.cost.nodes;
         if (copied_nodes_ > limits_.nodes)
             stop("limit-nodes", piece.begin, fmt::format("anchors name more than {} values", limits_.nodes),
-                 "name less, or split the file into layers with 'extends'");
+                 "name less, or split the file into layers with 'extends'" + or_raise("nodes"));
         anchored_[anchor] = {piece.node, piece.cost, piece.plain};
     }
     if (open_.empty()) {
@@ -208,6 +223,12 @@ void TreeBuilder::take_key(Frame& frame, const Piece& piece) {
     frame.value_next = true;
     frame.pending = Entry{piece.node.text, span(piece.begin, piece.end), {}};
     frame.key_valid = false;
+    if (piece.node.text.size() > limits_.key) {
+        diagnostics_.error("limit-key", span(piece.begin, piece.end),
+                           fmt::format("a key of {} bytes; the limit is {}", piece.node.text.size(), limits_.key),
+                           "write a shorter one" + or_raise("key"));
+        return;
+    }
     if (!piece.node.is_scalar()) {
         key_faults_.push_back({"key-not-text", piece.begin, std::max(piece.end, piece.begin + 1),
                                piece.node.is_null() ? "a key must be text, and this one is empty or null"
@@ -220,6 +241,11 @@ void TreeBuilder::take_key(Frame& frame, const Piece& piece) {
 
 void TreeBuilder::judge_key(Frame& frame, const Piece& piece) {
     const Span here = span(piece.begin, piece.end);
+    if (const LookAlike* space = piece.node.quoted ? nullptr : outer_odd_blank(piece.node.text)) {
+        diagnostics_.error("odd-blank", here, fmt::format("beside this key stands {}, not a blank", space->name),
+                           "delete it and press the space bar");
+        return;
+    }
     if (!has_colon(frame, piece.end)) {
         if (!frame.cut) key_faults_.push_back(key_without_value(state_.text, piece.begin, piece.end, frame.flow));
         return;

@@ -105,12 +105,34 @@ void judge_header(const Csv& csv, const CsvColumns& columns, Diagnostics& diagno
     for (std::size_t i = 0; i < csv.header.size(); ++i) {
         const CsvField& name = csv.header[i];
         if (csv.column(name.text) != i)
-            diagnostics.error("csv-columns", name.span, fmt::format("the column '{}' is there twice", name.text));
+            diagnostics.error("csv-columns", name.span, fmt::format("the column '{}' is there twice", name.text),
+                              "take one of them out");
         const bool fits = std::find(columns.required.begin(), columns.required.end(), name.text) !=
                               columns.required.end() ||
                           std::find(known.begin(), known.end(), name.text) != known.end();
         if (const std::string hint = fits ? "" : did_you_mean(name.text, known); !hint.empty())
             diagnostics.error("csv-columns", name.span, fmt::format("there is no column '{}'", name.text), hint);
+    }
+}
+
+void read_rows(Reader& reader, std::uint32_t file, const CsvColumns& columns, Csv& csv, const TextLimits& limits,
+               Diagnostics& found) {
+    judge_header(csv, columns, found);
+    while (auto row = reader.row()) {
+        const Span place{file, row->front().span.begin, row->back().span.end};
+        if ((csv.rows.size() + 1) * csv.header.size() > limits.nodes) {
+            found.error("limit-nodes", place,
+                        fmt::format("the file holds more than {} fields, the limit of one file", limits.nodes),
+                        "give fewer rows" + or_raise("nodes"));
+            break;
+        }
+        if (row->size() == csv.header.size())
+            csv.rows.push_back(std::move(*row));
+        else
+            found.error("csv-fields", place,
+                        fmt::format("this row has {} field{}, and the first line names {} columns", row->size(),
+                                    row->size() == 1 ? "" : "s", csv.header.size()),
+                        "a field with a comma stands in quotes");
     }
 }
 
@@ -130,30 +152,16 @@ Csv parse_csv(const Sources& sources, std::uint32_t file, const CsvColumns& colu
     if (text.size() > limits.bytes) {
         diagnostics.error("limit-bytes", named_at,
                           fmt::format("the file is larger than {} bytes, the limit of one file", limits.bytes),
-                          "give fewer rows");
+                          "give fewer rows" + or_raise("bytes"));
         return csv;
     }
     Reader reader(text, file, found);
     if (auto header = reader.row()) csv.header = std::move(*header);
     if (!has_form(csv, columns, named_at, diagnostics)) return csv;
     if (!check_text(sources, file, diagnostics, limits)) return csv;
-    judge_header(csv, columns, found);
-    while (auto row = reader.row()) {
-        const Span place{file, row->front().span.begin, row->back().span.end};
-        if ((csv.rows.size() + 1) * csv.header.size() > limits.nodes) {
-            found.error("limit-nodes", place,
-                        fmt::format("the file holds more than {} fields, the limit of one file", limits.nodes),
-                        "give fewer rows");
-            break;
-        }
-        if (row->size() == csv.header.size())
-            csv.rows.push_back(std::move(*row));
-        else
-            found.error("csv-fields", place,
-                        fmt::format("this row has {} field{}, and the first line names {} columns", row->size(),
-                                    row->size() == 1 ? "" : "s", csv.header.size()),
-                        "a field with a comma stands in quotes");
-    }
+    try {
+        read_rows(reader, file, columns, csv, limits, found);
+    } catch (const TooManyFaults&) {}  // what was found is told below
     for (const Diagnostic& d : found.items()) diagnostics.error(d.code, d.span, d.message, d.hint);
     return csv;
 }

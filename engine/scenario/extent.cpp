@@ -115,6 +115,29 @@ std::size_t scalar_end(std::string_view text, std::size_t at, std::string_view v
     }
 }
 
+std::vector<Fold> folds_of(std::string_view text, std::size_t at, std::size_t end, std::string_view value) {
+    std::vector<Fold> folds;
+    const bool quoted = text[at] == '"' || text[at] == '\'';
+    const bool block = text[at] == '|' || text[at] == '>';
+    const std::size_t origin = at + (quoted || block ? 1 : 0);  // where Node::inside begins to count
+    if (text.substr(at, end - at) == value || text.substr(origin, value.size()) == value) return folds;
+    std::size_t source = block ? line_end(text, at) : origin;
+    for (std::size_t i = 0; i < value.size() && source < end; ++i) {
+        if (!is_space(value[i])) {
+            while (source < end && is_space(text[source])) ++source;
+            const bool escape = quoted && text[source] != value[i];
+            if (escape || (quoted && text[source] == text[at])) ++source;
+        } else if (i > 0 && is_space(value[i - 1])) {
+            continue;  // of a row of breaks the first stands for all
+        }
+        const std::size_t by = source - origin - std::min(i, source - origin);
+        if (by != (folds.empty() ? 0 : folds.back().by))
+            folds.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(by)});
+        ++source;
+    }
+    return folds;
+}
+
 std::size_t flow_end(std::string_view text, std::size_t at) {
     at = skip_space(text, at);
     while (at < text.size() && (text[at] == ',' || text[at] == ':')) at = skip_space(text, at + 1);

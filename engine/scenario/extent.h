@@ -3,6 +3,9 @@
 // All offsets are bytes into the text that was parsed.
 
 #include <string_view>
+#include <vector>
+
+#include "scenario/tree.h"
 
 namespace brink {
 
@@ -20,6 +23,10 @@ struct Properties {
 
 /// One past the last byte of the scalar with this value that begins at `at`: plain, quoted or a block.
 [[nodiscard]] std::size_t scalar_end(std::string_view text, std::size_t at, std::string_view value);
+
+/// Where the value of the scalar from `at` to `end` parts from its source: at line breaks, escapes and indentation.
+[[nodiscard]] std::vector<Fold> folds_of(std::string_view text, std::size_t at, std::size_t end,
+                                         std::string_view value);
 
 /// One past the closing quote of the quoted scalar at `at`; npos if it is never closed.
 [[nodiscard]] std::size_t quoted_end(std::string_view text, std::size_t at);

@@ -71,7 +71,7 @@ bool Loader::judge_format(const std::string& path, std::uint32_t file, const Nod
         if (too_large)
             diagnostics_.error("limit-bytes", named_at,
                                fmt::format("'{}' is larger than {} bytes, the limit of one file", path, limits_.bytes),
-                               "split it into layers with 'extends', each of which has the limit to itself");
+                               "split it into layers with 'extends'" + or_raise("bytes"));
         else
             diagnostics_.error("not-a-brink-file", named_at, fmt::format("'{}' is not a brink file", path),
                                "a brink file is a YAML mapping that holds the line 'brink: 1'");
@@ -136,7 +136,14 @@ void Loader::extend_one(const fs::path& folder, const Node& named) {
     if (laid_.count(id) > 0) return;
     if (chain_.size() > limits_.layers) {
         diagnostics_.error("limit-layers", named.span,
-                           fmt::format("files extend one another deeper than {}", limits_.layers), "lay fewer files");
+                           fmt::format("files extend one another more than {} deep, the limit", limits_.layers),
+                           "lay fewer files over one another" + or_raise("layers"));
+        return;
+    }
+    if (tree_.sources.size() >= limits_.files) {
+        diagnostics_.error("limit-files", named.span,
+                           fmt::format("a scenario may be laid of {} files, the limit", limits_.files),
+                           "lay fewer files" + or_raise("files"));
         return;
     }
     FileText reading = read_file_text(other, limits_.bytes, true);
@@ -164,12 +171,10 @@ std::string digest_of(const Tree& tree) {
     return fmt::format("{:016x}", digest);
 }
 
-Tree load_text(const std::string& path, const fs::path& folder, std::string text, const std::string& id,
-               const Settings& settings, Diagnostics& diagnostics, const TextLimits& limits) {
-    Tree tree;
-    tree.name = plain_name(path);
-    tree.root.kind = Node::Kind::map;
-    Loader loader(tree, diagnostics, limits);
+void lay(Tree& tree, const std::string& path, const fs::path& folder, std::string text, const std::string& id,
+         Settings settings, Diagnostics& diagnostics) {
+    tree.limits = limits_of(settings, tree.limits, tree.sources, diagnostics);
+    Loader loader(tree, diagnostics, tree.limits);
     loader.load(path, folder, std::move(text), id, {});
     for (Node& layer : loader.layers()) {
         tree.root.span = layer.span;
@@ -177,9 +182,20 @@ Tree load_text(const std::string& path, const fs::path& folder, std::string text
     }
     if (!loader.layers().empty())
         for (const auto& [name, value] : settings)
-            if (auto layer = setting_layer(name, value, tree.root, tree.sources, diagnostics, limits))
+            if (auto layer = setting_layer(name, value, tree.root, tree.sources, diagnostics, tree.limits))
                 merge_layer(tree.root, std::move(*layer), tree.sources, diagnostics);
-    load_csv_files(tree, diagnostics, limits);
+    load_csv_files(tree, diagnostics, tree.limits);
+}
+
+Tree load_text(const std::string& path, const fs::path& folder, std::string text, const std::string& id,
+               const Settings& settings, Diagnostics& diagnostics, const TextLimits& limits) {
+    Tree tree;
+    tree.name = plain_name(path);
+    tree.root.kind = Node::Kind::map;
+    tree.limits = limits;
+    try {
+        lay(tree, path, folder, std::move(text), id, settings, diagnostics);
+    } catch (const TooManyFaults&) {}  // what was found is in `diagnostics`
     tree.digest = digest_of(tree);
     return tree;
 }

@@ -21,6 +21,7 @@ struct Tree {
     Node root;                       // a map; values keep the span of the layer that gave them
     std::vector<std::string> files;  // the layers in the order laid, the file itself last (paths as opened)
     std::string name;                // the file's name without folder and `.yaml`
+    Limits limits;                   // under which it was read, and is to be checked
     std::string digest;              // 16 hexadecimal digits: hash64 of the merged tree in canonical form and of the
                                      // texts of `csv`
     std::map<std::string, Csv> csv;  // the files that `csv:` keys name, by path as opened
@@ -36,7 +37,8 @@ struct FileError : std::exception {
     std::string what_;
 };
 
-/// `--set name=value`: laid over the file as one more layer, named `--set name` in messages.
+/// `--set name=value`: laid over the file as one more layer, named `--set name` in messages; `limits.name` changes a
+/// limit instead.
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
 /// Reads the file and its layers and merges them. Faults of the texts go to `diagnostics` (an unreadable `extends`

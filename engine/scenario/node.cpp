@@ -55,8 +55,15 @@ Span Node::inside(std::size_t begin, std::size_t end) const {
     const std::size_t quote = quoted ? 1 : 0;
     const std::size_t first = std::min<std::size_t>(span.begin + quote, span.end);
     const std::size_t last = std::max<std::size_t>(first, span.end - std::min<std::size_t>(quote, span.end));
-    const std::size_t from = std::min(first + std::min(begin, text.size()), last);
-    const std::size_t to = std::clamp(first + std::min(end, text.size()), from, last);
+    const auto source = [&](std::size_t at) {
+        std::size_t by = 0;
+        for (const Fold& fold : folds)
+            if (fold.from <= at) by = fold.by;
+        return first + std::min(at, text.size()) + by;
+    };
+    const std::size_t from = std::min(source(begin), last);
+    // The end of a stretch stands behind its last byte, not behind a line break after it.
+    const std::size_t to = std::clamp(end > begin ? source(end - 1) + 1 : from, from, last);
     return {span.file, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
 }
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "scenario/settings_names.h"
 
 namespace brink {
 namespace {
+
+constexpr std::string_view k_limits_prefix = "limits.";
 
 struct Segment {
     std::string key;
@@ -41,7 +44,8 @@ bool resolve_name(std::vector<Segment>& name, const Node& merged, Diagnostics& d
     const Segment& first = name.front();
     if (first.key == "extends" || first.key == "brink") {
         diagnostics.error("bad-setting", first.span,
-                          fmt::format("'{}' belongs to one file and cannot be set", first.key));
+                          fmt::format("'{}' belongs to one file and cannot be set", first.key),
+                          "write it into a file that extends this one");
         return false;
     }
     const Node* parameters = merged.find("parameters");
@@ -69,7 +73,41 @@ Node read_value(const std::string& name, const std::string& value, std::uint32_t
     return parse_tree(blanked, file, diagnostics, limits);
 }
 
+/// What `limits.NAME=VALUE` changes; a fault of either is reported.
+void set_limit(Limits& limits, const std::string& setting, const std::string& value, Sources& sources,
+               Diagnostics& diagnostics) {
+    constexpr double k_most = 1e12;
+    const std::string name = setting.substr(k_limits_prefix.size());
+    const auto fault = [&](const char* code, const std::string& message, const std::string& hint) {
+        const std::uint32_t file = sources.add("--set " + setting, setting + "=" + value);
+        diagnostics.error(code, {file, 0, static_cast<std::uint32_t>(setting.size())}, message, hint);
+    };
+    std::vector<std::string> names;
+    for (const LimitName& limit : k_limit_names) {
+        names.emplace_back(limit.name);
+        if (limit.name != name) continue;
+        double number = 0;
+        if (parse_number(value, number) && number >= 1 && number <= k_most && number == std::floor(number))
+            limits.*limit.place = static_cast<std::size_t>(number);
+        else
+            fault("bad-setting", fmt::format("a limit is a whole number above 0, not '{}'", value),
+                  fmt::format("write limits.{}={}", name, Limits{}.*limit.place));
+        return;
+    }
+    const std::string near = did_you_mean(name, names);
+    fault("unknown-setting", fmt::format("there is no limit '{}'", name),
+          near.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : near);
+}
+
 }  // namespace
+
+Limits limits_of(std::vector<std::pair<std::string, std::string>>& settings, Limits limits, Sources& sources,
+                 Diagnostics& diagnostics) {
+    for (const auto& [name, value] : settings)
+        if (name.rfind(k_limits_prefix, 0) == 0) set_limit(limits, name, value, sources, diagnostics);
+    std::erase_if(settings, [](const auto& setting) { return setting.first.rfind(k_limits_prefix, 0) == 0; });
+    return limits;
+}
 
 std::optional<Node> setting_layer(const std::string& name, const std::string& value, const Node& merged,
                                   Sources& sources, Diagnostics& diagnostics, const TextLimits& limits) {
@@ -85,7 +123,8 @@ std::optional<Node> setting_layer(const std::string& name, const std::string& va
                      "write name=value, or name=null");
     else if (!faults.has_errors() &&
              ((node.is_map() && value[first] != '{') || (node.is_list() && value[first] != '[')))
-        faults.error("bad-setting", node.span, "a setting's value is one scalar, [list] or {mapping}");
+        faults.error("bad-setting", node.span, "a setting's value is one scalar, [list] or {mapping}",
+                     "write say name=0.5 or name=[0, 1]");
     for (const Diagnostic& fault : faults.items()) diagnostics.error(fault.code, fault.span, fault.message, fault.hint);
     if (faults.has_errors()) return std::nullopt;
     for (auto segment = path.rbegin(); segment != path.rend(); ++segment) {

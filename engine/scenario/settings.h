@@ -15,4 +15,8 @@ namespace brink {
 [[nodiscard]] std::optional<Node> setting_layer(const std::string& name, const std::string& value, const Node& merged,
                                                 Sources& sources, Diagnostics& diagnostics, const TextLimits& limits);
 
+/// Takes the settings of limits away from the others. Faults are reported.
+[[nodiscard]] Limits limits_of(std::vector<std::pair<std::string, std::string>>& settings, Limits limits,
+                               Sources& sources, Diagnostics& diagnostics);
+
 }  // namespace brink

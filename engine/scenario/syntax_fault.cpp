@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/characters.h"
 #include "scenario/extent.h"
 
 namespace brink {
@@ -72,13 +73,48 @@ std::optional<SyntaxFault> glued_line(std::string_view text, std::size_t start) 
                        fmt::format("write '{} value'", key)};
 }
 
+/// `fear 0.2` or `fear` where `fear: 0.2` should stand.
+SyntaxFault missing_colon(std::size_t begin, std::string_view content) {
+    const std::size_t blank = std::min(content.find_first_of(" ="), content.size());
+    const std::size_t rest = content.find_first_not_of(" =", blank);
+    return {"missing-colon", begin, begin + content.size(), fmt::format("no ':' in '{}'", content),
+            rest == k_none ? fmt::format("write '{}:'", content)
+                           : fmt::format("write '{}: {}'", content.substr(0, blank), content.substr(rest))};
+}
+
 std::optional<SyntaxFault> second_colon(std::string_view text, std::size_t at) {
     const std::size_t start = line_start(text, at);
     const std::size_t first = text.substr(start, at - start).find(": ");
     if (first == k_none) return std::nullopt;
     const std::size_t value = skip_space(text, start + first + 2);
+    if (look_alike(text.substr(value), k_curly_quotes) != nullptr)
+        return SyntaxFault{"curly-quote", std::min(value, at), std::max(line_end(text, at), at + 1),
+                           "these are not the quotes of the keyboard, and the text holds ': '",
+                           "put it between the quotes of the keyboard, \" or '"};
+    const bool choice = text.substr(value, at - value).find('?') != k_none;
     return SyntaxFault{"missing-quote", std::min(value, at), std::max(line_end(text, at), at + 1),
-                       "a second ': ' in one line", "put text that holds ': ' in quotes"};
+                       "a second ': ' in one line",
+                       choice ? "put text that holds ': ' in quotes; to choose between two numbers write if(c, a, b)"
+                              : "put text that holds ': ' in quotes"};
+}
+
+/// The line at `before`, if it says neither 'key: value' nor '- value' and carries nothing on: the colon that it lacks
+/// made the parser stumble in the line at `start`.
+std::optional<SyntaxFault> line_without_colon(std::string_view text, std::size_t before, std::size_t start) {
+    const std::string_view line = line_of(text, before);
+    const std::size_t n = indentation(line);
+    std::size_t end = std::min(line.find(" #"), line.size());
+    end = std::min(line.find_last_not_of(" \t\r", end == 0 ? 0 : end - 1) + 1, line.size());
+    const std::string_view content = line.substr(n, end > n ? end - n : 0);
+    if (content.empty() || content.find_first_of(":[]{}\"'|>&*!") != k_none || content[0] == '-') return std::nullopt;
+    if (n > indentation(line_of(text, start))) return std::nullopt;
+    if (const auto above = line_before(text, before)) {
+        const std::string_view carried = line_of(text, *above);
+        const std::size_t colon = carried.find(": ");
+        const bool has_value = colon != k_none && carried.find_first_not_of(" \t\r", colon + 1) != k_none;
+        if (has_value && indentation(carried) < n) return std::nullopt;
+    }
+    return missing_colon(before + n, content);
 }
 
 SyntaxFault bad_indentation(std::string_view text, std::size_t at) {
@@ -107,8 +143,10 @@ SyntaxFault illegal_map_value(const ReadState& state, std::size_t at) {
     const std::size_t start = line_start(state.text, at);
     if (auto fault = tab_in_indentation(state.text, at)) return *fault;
     if (auto fault = second_colon(state.text, at)) return *fault;
-    if (const auto before = line_before(state.text, at))
+    if (const auto before = line_before(state.text, at)) {
         if (auto fault = glued_line(state.text, *before)) return *fault;
+        if (auto fault = line_without_colon(state.text, *before, start)) return *fault;
+    }
     if (at - start > 1024)
         return {"long-key", start, start + 1, "a key longer than 1024 characters", "write shorter keys"};
     return bad_indentation(state.text, at);
@@ -272,7 +310,8 @@ SyntaxFault explain_syntax(const ReadState& state, std::size_t at, const std::st
     }
     if (problem == "bad file")
         return {"limit-depth", at, at, "nested too deep for the reader", "nest less, or lay files with 'extends'"};
-    return {"syntax", at, std::min(at + 1, state.text.size()), "no valid YAML: " + problem, ""};
+    return SyntaxFault{"syntax", at, std::min(at + 1, state.text.size()), "no valid YAML: " + problem,
+                       "look here and in the line above for a missing colon, quote or bracket"};
 }
 
 std::optional<SyntaxFault> cut_in_parentheses(std::string_view text, std::size_t begin, std::size_t end) {
@@ -290,6 +329,15 @@ SyntaxFault key_without_value(std::string_view text, std::size_t begin, std::siz
     if (length > 0)
         return {"missing-blank", begin, begin + length, fmt::format("no blank after '{}'", key.substr(0, length)),
                 fmt::format("write '{} {}'", key.substr(0, length), key.substr(length))};
+    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    if (flow && begin >= 2 && text[begin - 1] == ',' && digit(begin - 2) && digit(begin)) {
+        std::size_t from = begin - 1;
+        while (from > 0 && (digit(from - 1) || text[from - 1] == ',')) --from;
+        return {"decimal-comma", from, end, fmt::format("'{}' is no number", text.substr(from, end - from)),
+                "write a decimal point, and nothing between thousands"};
+    }
+    const bool words = key.find_first_of(" =") != k_none && key.find_first_of("()<>+*/,\"'") == k_none;
+    if (words) return missing_colon(begin, key);
     return {"no-value", begin, end, fmt::format("'{}' has no value", key),
             flow ? "an entry of { } is 'key: value'; text that holds a comma needs quotes"
                  : fmt::format("write '{}: value'", key)};

@@ -36,7 +36,7 @@ bool check_text(const Sources& sources, std::uint32_t file, Diagnostics& diagnos
     if (text.size() > limits.bytes) {
         diagnostics.error("limit-bytes", {file, 0, 0},
                           fmt::format("the file is larger than {} bytes, the limit of one file", limits.bytes),
-                          "split it into layers with 'extends', each of which has the limit to itself");
+                          "split it into layers with 'extends'" + or_raise("bytes"));
         return false;
     }
     for (std::size_t at = 0; at < text.size();) {

@@ -73,9 +73,13 @@ Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnos
     // With a line break at the end yaml-cpp 0.7 closes an open quote by itself.
     const std::size_t last = text.find_last_not_of(" \t\r\n");
     text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    TreeBuilder builder(sources, file, text, skipped, limits, diagnostics);
-    read_events(text, builder);
-    return builder.finish();
+    try {
+        TreeBuilder builder(sources, file, text, skipped, limits, diagnostics);
+        read_events(text, builder);
+        return builder.finish();
+    } catch (const TooManyFaults&) {
+        return {};  // what was found is in `diagnostics`
+    }
 }
 
 }  // namespace brink

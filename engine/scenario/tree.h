@@ -8,11 +8,19 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/limits.h"
 #include "base/source.h"
 
 namespace brink {
 
 struct Entry;
+
+/// From byte `from` of a scalar's text on, the source stands `by` bytes further than it would without line breaks and
+/// escapes before it.
+struct Fold {
+    std::uint32_t from = 0;
+    std::uint32_t by = 0;
+};
 
 /// One node of a scenario text. Value semantics: a copy is a deep copy.
 struct Node {
@@ -22,6 +30,7 @@ struct Node {
     Span span;                   // of the value: a scalar's bytes as written (quotes included); a collection's extent
     std::string text;            // scalar: its value, unquoted
     bool quoted = false;         // scalar written in quotes or as a block: never a number, null or true
+    std::vector<Fold> folds;     // scalar of several lines or with escapes: where text and source part
     std::vector<Node> items;     // list: the elements, as written
     std::vector<Entry> entries;  // map: as written; keys are unique
 
@@ -33,8 +42,7 @@ struct Node {
     [[nodiscard]] const Node* find(std::string_view key) const;
     [[nodiscard]] Node* find(std::string_view key);
     [[nodiscard]] const Entry* find_entry(std::string_view key) const;
-    /// Where the byte at offset `at` of a scalar's `text` stands in the source (exact for plain scalars and
-    /// for quoted ones without escapes on one line; else clamped into `span`).
+    /// Where bytes of a scalar's `text` stand in the source.
     [[nodiscard]] Span inside(std::size_t begin, std::size_t end) const;
 };
 
@@ -44,13 +52,8 @@ struct Entry {
     Node value;
 };
 
-/// Bounds on a text, so that a file can make the program say no but never hang or exhaust memory.
-struct TextLimits {
-    std::size_t bytes = 4u << 20;  // of one file
-    std::size_t depth = 64;        // of nesting
-    std::size_t nodes = 200'000;   // after expansion of aliases, of one file
-    std::size_t layers = 32;       // depth of `extends`
-};
+/// Bounds on a text.
+using TextLimits = Limits;
 
 /// Reads one text (already in `sources` as file `file`) into a tree. Adds an error for each fault: syntax, duplicate
 /// key (at its second place, naming the first), unclosed quote, bad UTF-8 or a control byte, a second document, a

@@ -30,6 +30,8 @@ TREES = [
     ("words", "a.cpp", "// see ../" + "shared" + " for more\n", True),
     ("lengths", "engine/a.cpp", "\n" * 400, False),
     ("lengths", "engine/a.cpp", "\n" * 401, True),
+    ("diagnostics", "engine/a.cpp", 'diagnostics.error("bad-thing", span, message, hint);\n', True),
+    ("diagnostics", "engine/a.cpp", "int no_codes_at_all = 1;\n", True),
     ("test_names", "tests/a_test.cpp", 'TEST_CASE("two and two are four") {}\n', False),
     ("test_names", "tests/a_test.cpp", 'TEST_CASE("one, two") {}\n', True),
     ("test_names", "tests/a_test.cpp", 'TEST_CASE("a") {}\nTEST_CASE("a", "[slow]") {}\n', True),
