@@ -109,8 +109,15 @@ std::optional<Quantity> read_quantity(Draft& draft, const Node* node, const Rang
     if (node == nullptr || (!node->is_scalar() && !node->is_map())) return std::nullopt;
     Quantity quantity;
     quantity.range = range;
-    quantity.provenance = {read_text(*node, "source"), read_text(*node, "basis"), read_text(*node, "claim_by")};
-    if (const Node* number = number_node(*node)) return read_number(draft, *number, quantity, what, points);
+    quantity.provenance = {.source = read_text(*node, "source"),
+                           .basis = read_text(*node, "basis"),
+                           .claim_by = read_text(*node, "claim_by"),
+                           .origin = {},
+                           .overridden = node->overridden};
+    if (const Node* number = number_node(*node)) {
+        quantity.provenance.origin = place_text(draft, number->span);
+        return read_number(draft, *number, quantity, what, points);
+    }
     const Entry* form = value_entry(*node);
     if (form == nullptr || form->key == "value") return std::nullopt;
     auto distribution = read_distribution(draft, *form, range, points);
@@ -119,6 +126,7 @@ std::optional<Quantity> read_quantity(Draft& draft, const Node* node, const Rang
     quantity.distribution = std::move(*distribution);
     quantity.site = site;
     quantity.span = form->value.span;
+    quantity.provenance.origin = place_text(draft, quantity.span);
     return quantity;
 }
 

@@ -75,6 +75,7 @@ std::string number_line(const std::string& name, const NumberUsed& n) {
     if (!n.provenance.basis.empty()) line += fmt::format("  [{}]", n.provenance.basis);
     if (!n.provenance.claim_by.empty()) line += fmt::format("  claimed by {}", n.provenance.claim_by);
     if (!n.provenance.source.empty()) line += fmt::format("  ({})", n.provenance.source);
+    if (n.provenance.overridden) line += "  overridden";
     return line + "\n";
 }
 

@@ -35,6 +35,7 @@ constexpr std::array k_places{
 
 constexpr std::array<std::string_view, 8> k_quantity_slot{"value", "uniform", "normal",     "lognormal",
                                                           "beta",  "gamma",   "triangular", "choice"};
+constexpr std::array<std::string_view, 3> k_provenance{"source", "basis", "claim_by"};
 constexpr std::array<std::string_view, 3> k_timing_slot{"at", "hazard", "rate"};
 constexpr std::array<std::string_view, 2> k_outcome_slot{"when", "measure"};
 
@@ -96,6 +97,7 @@ public:
 
 private:
     void lay_entry(Entry& lower, Entry upper);
+    void lay_quantity(Node& lower, Node upper);
     void take_away(Node& lower, Node& upper, Meaning meaning);
     void refuse_null(const Entry& entry);
     [[nodiscard]] Node without_nulls(Node value);
@@ -150,6 +152,29 @@ bool other_arguments(const Node& lower, const Node& upper) {
                        [&](const Entry& e) { return lower.find(e.key) == nullptr; });
 }
 
+/// Whether a described number says where it comes from.
+bool says_provenance(const Node& quantity) {
+    return std::any_of(quantity.entries.begin(), quantity.entries.end(),
+                       [](const Entry& e) { return !e.value.is_null() && contains(k_provenance, e.key); });
+}
+
+/// The slot of a described number.
+std::string slot_text(const Node& quantity) {
+    std::string text;
+    for (const Entry& entry : quantity.entries)
+        if (contains(k_quantity_slot, entry.key)) text += entry.key + canonical_text(entry.value);
+    return text;
+}
+
+/// A value that changes without new provenance leaves the old one standing for what it does not describe.
+void Merge::lay_quantity(Node& lower, Node upper) {
+    const std::string before = slot_text(lower);
+    const bool says_anew = says_provenance(upper);
+    lay_map(lower, std::move(upper));
+    const bool stale = lower.overridden || slot_text(lower) != before;
+    lower.overridden = stale && !says_anew && says_provenance(lower);
+}
+
 void Merge::lay_entry(Entry& lower, Entry upper) {
     const Meaning meaning = meaning_of(path_);
     if (meaning == Meaning::quantity) {
@@ -163,7 +188,10 @@ void Merge::lay_entry(Entry& lower, Entry upper) {
         if (meaning_of(around) == Meaning::quantity) merges = !other_arguments(lower.value, upper.value);
     }
     if (merges) {
-        lay_map(lower.value, std::move(upper.value));
+        if (meaning == Meaning::quantity)
+            lay_quantity(lower.value, std::move(upper.value));
+        else
+            lay_map(lower.value, std::move(upper.value));
         return;
     }
     lower.key_span = upper.key_span;

@@ -31,6 +31,7 @@ struct Node {
     std::string text;            // scalar: its value, unquoted
     bool quoted = false;         // scalar written in quotes or as a block: never a number, null or true
     std::vector<Fold> folds;     // scalar of several lines or with escapes: where text and source part
+    bool overridden = false;     // a described number whose value a later layer changed without saying its source
     std::vector<Node> items;     // list: the elements, as written
     std::vector<Entry> entries;  // map: as written; keys are unique
 
