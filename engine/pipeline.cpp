@@ -47,6 +47,7 @@ Simulated simulate(const std::string& path, const SimulateOptions& options) {
                     "run a scenario that extends it");
     std::optional<Program> compiled;
     if (model && !found.has_errors()) compiled = compile(*model, found);  // Model -> Program
+    if (compiled) found = without_inherited(found, tree);
     if (compiled && !found.has_errors()) lint(tree, *model, *compiled, found);
     simulated.sources = std::move(tree.sources);
     if (model) found = without_ignored(found, model->ignored_warnings);

@@ -15,10 +15,10 @@ namespace {
 /// Faults of the file, and what the linter and a few hundred trajectories say of one without faults.
 Diagnostics findings(Loaded& loaded, const Options& options) {
     if (!loaded.program) return loaded.diagnostics;
-    lint(loaded.tree, *loaded.model, *loaded.program, loaded.diagnostics);
-    if (options.live)
-        check_live(*loaded.model, *loaded.program, loaded.model->run.seed.value_or(1), loaded.diagnostics);
-    return without_ignored(loaded.diagnostics, loaded.model->ignored_warnings);
+    Diagnostics found = without_inherited(loaded.diagnostics, loaded.tree);
+    lint(loaded.tree, *loaded.model, *loaded.program, found);
+    if (options.live) check_live(*loaded.model, *loaded.program, loaded.model->run.seed.value_or(1), found);
+    return without_ignored(found, loaded.model->ignored_warnings);
 }
 
 }  // namespace

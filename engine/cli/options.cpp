@@ -76,8 +76,10 @@ constexpr std::array k_options = {
     OptionInfo{"resolved", false, "print the file with its layers merged, each value with the place it came from",
                in(Command::check)},
     OptionInfo{"program", false, "the compiled listing: sections, instructions, options", in(Command::show)},
+    OptionInfo{"provenance", false, "every number with its place, source, basis and who claims it; also with --json",
+               in(Command::show)},
     OptionInfo{"json", false, "one JSON object on standard output",
-               in(Command::run, Command::replay, Command::diff, Command::test, Command::describe)},
+               in(Command::run, Command::show, Command::replay, Command::diff, Command::test, Command::describe)},
     OptionInfo{"digests", false, "hashes that two equal runs share", in(Command::run, Command::replay)},
     OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run)},
     OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run)},
@@ -194,6 +196,7 @@ void fill(Options& options, const po::variables_map& given) {
     options.live = given.count("live") > 0;
     options.resolved = given.count("resolved") > 0;
     options.program = given.count("program") > 0;
+    options.provenance = given.count("provenance") > 0;
 }
 
 std::string help_of(const CommandInfo& info, const po::options_description& described) {
@@ -282,6 +285,8 @@ Options parse_options(int argc, const char* const* argv) {
     const std::size_t which = given.count("trajectory") + given.count("where") + given.count("extreme");
     if (command.command == Command::replay && which != 1)
         throw UsageError("brink replay needs one of --trajectory K, --where OUTCOME and --extreme MEASURE: which one?");
+    if (command.command == Command::show && options.json && !options.provenance)
+        throw UsageError("brink show takes --json with --provenance");
     return options;
 }
 

@@ -39,6 +39,7 @@ struct Options {
     bool live = false;
     bool resolved = false;
     bool program = false;
+    bool provenance = false;
     std::optional<std::uint64_t> trajectory;
     std::string where;    // --where OUTCOME
     std::string extreme;  // --extreme MEASURE

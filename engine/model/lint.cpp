@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "model/lint_parts.h"
+
 namespace brink {
 namespace {
 
 constexpr auto k_codes = std::to_array<WarningCode>({
     {"second-hold", "an action of rung 0 and utility 0 without target or effects: holding exists already"},
+    {"setting-without-effect", "a setting of a starting value that every actor or pair gives itself"},
     {"unused-name", "a parameter, draw, group, table ... that nothing reads"},
     {"near-name", "a name that a file adds beside one of a lower layer that differs by a slip"},
     {"outcome-never-changes", "an outcome that reads nothing that moves"},
@@ -27,6 +30,17 @@ constexpr auto k_codes = std::to_array<WarningCode>({
 }  // namespace
 
 std::span<const WarningCode> warning_codes() { return k_codes; }
+
+Diagnostics without_inherited(const Diagnostics& diagnostics, const Tree& tree) {
+    Diagnostics kept;
+    for (const Diagnostic& d : diagnostics.items()) {
+        if (d.severity == Severity::error)
+            kept.error(d.code, d.span, d.message, d.hint);
+        else if (named_file(tree, d.span))
+            kept.warning(d.code, d.span, d.message, d.hint);
+    }
+    return kept;
+}
 
 Diagnostics without_ignored(const Diagnostics& diagnostics, const std::vector<std::string>& ignored) {
     Diagnostics kept;

@@ -8,6 +8,7 @@
 
 #include "base/diagnostic.h"
 #include "model/model.h"
+#include "scenario/layers.h"
 
 namespace brink {
 
@@ -18,6 +19,9 @@ struct WarningCode {
 
 /// Every warning that brink gives of a file (a run may count incidents); those of `check --live` say so.
 [[nodiscard]] std::span<const WarningCode> warning_codes();
+
+/// The findings without warnings about layers below the file that the user named.
+[[nodiscard]] Diagnostics without_inherited(const Diagnostics& diagnostics, const Tree& tree);
 
 /// The findings without the warnings that the model says to leave out.
 [[nodiscard]] Diagnostics without_ignored(const Diagnostics& diagnostics, const std::vector<std::string>& ignored);

@@ -1,4 +1,4 @@
-// Outcomes that can never change, effects that can meet, distributions that their range cuts hard.
+// Outcomes that can never change, distributions that their range cuts hard.
 
 #include <fmt/format.h>
 

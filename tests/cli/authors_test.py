@@ -94,6 +94,20 @@ class Authors(unittest.TestCase):
         self.assertRegex(set_, r"chance:\n    range:.*\n(.*\n)*    value: 0.25  # --set chance:1|value: 0.25  # --set chance:1")
         self.status(2, "check", "--resolved", "tiny.yaml", "tiny.yaml")
 
+    def test_provenance(self):
+        (self.folder / "over.yaml").write_text(
+            "brink: 1\nextends: base.yaml\nparameters: {chance: 0.4}\n")
+        (self.folder / "base.yaml").write_text(TINY.replace(
+            "{value: 0.5, range: [0, 1]}", "{value: 0.5, range: [0, 1], source: a coin, basis: sourced, claim_by: RED}"))
+        said = self.status(0, "show", "base.yaml", "--provenance").stdout
+        self.assertRegex(said, r"chance +0.5 +sourced, claimed by RED +\(base.yaml:4\)\n    a coin\n")
+        self.assertIn("2 numbers as written: 1 sourced, 1 without a basis, 1 claimed by a party, 0 overridden", said)
+        self.assertIn("OVERRIDDEN", self.status(0, "show", "over.yaml", "--provenance").stdout)
+        numbers = json.loads(self.status(0, "show", "over.yaml", "--provenance", "--json").stdout)["numbers"]
+        self.assertEqual(numbers[0], {"names": ["chance"], "value": "0.4", "unit": None, "place": "over.yaml:3",
+                                      "source": "a coin", "basis": "sourced", "claim_by": "RED", "overridden": True})
+        self.status(2, "show", "base.yaml", "--json")
+
     def test_diff(self):
         (self.folder / "over.yaml").write_text("brink: 1\nextends: tiny.yaml\nparameters: {chance: {uniform: [0.4, 0.6]}}\n"
                                                "outcomes: {never: null, three: {when: heads > 2.5}}\n"
