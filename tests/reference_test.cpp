@@ -154,6 +154,10 @@ TEST_CASE("every clause about events and outcomes gives the bits of the referenc
     require_clauses(reference::happening_clauses());
 }
 
+TEST_CASE("every clause about what a world says gives the bits of the reference") {
+    require_clauses(reference::world_clauses());
+}
+
 TEST_CASE("every runnable scenario of the project gives the bits of the reference") {
     REQUIRE_FALSE(yaml_files("scenarios").empty());
     for (const std::filesystem::path& file : yaml_files("scenarios")) {

@@ -17,6 +17,7 @@
 //   best_response  the largest u_i wins, the first of equals; probability 1
 //   status_quo     holding, unless it is barred or the actor has no such
 //   option; probability 1
+// In lanes where an actor does not decide anew (its tempo) only what is imposed is chosen.
 // race_exp and race_luck: base/race_math.h. E_i is above 1e-16 and e_i is 0 or
 // above 1e-260 (w_i / n_i), so the products keep their precision for weights
 // above 1e-30.
@@ -139,9 +140,12 @@ inline void stay(Race& race) {
 }
 
 /// Writes the decision's columns: imposed options before the rule's; nothing
-/// where a utility was bad or the lane does not live.
+/// where a utility was bad, the actor does not decide anew or the lane does not
+/// live.
 [[gnu::always_inline]] inline void settle(const Race& race, Numbers chance) {
-    const Truths none = race.bad | (race.choice < 0.0);
+    Truths none = race.bad | (race.choice < 0.0);
+    if (const double* decides = row(race.context, race.decision.decides, 0))
+        none = none | ((load<Numbers>(decides + race.lane) != 0.0) ^ -1);
     const Numbers forced = load<Numbers>(column(race.context, race.decision.forced) + race.lane);
     const Truths is_free = forced < 0.0;
     Numbers choice = selected(is_free, selected(none, same(-1), race.choice), forced);
@@ -164,6 +168,8 @@ inline bool report_bad(const Race& race) {
         const Truths is_fine = u < Real<double>::k_infinity;
         first = selected(eligible(race, o, u), selected(is_fine, first, same(o)), first);
     }
+    if (const double* decides = row(race.context, race.decision.decides, 0))
+        first = selected(load<Numbers>(decides + race.lane) != 0.0, first, same(-1));
     if (race.context.active) first = selected(load<Numbers>(race.context.active + race.lane) != 0.0, first, same(-1));
     bool any = false;
     alignas(64) double options[k_pair];

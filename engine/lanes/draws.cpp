@@ -22,8 +22,7 @@ double normal(double mean, double sd, Tries& tries) {
     return mean + sd * normal_quantile(uniform53(tries.take().first));
 }
 
-double chosen(const Distribution& distribution, Tries& tries) {
-    const double u = uniform53(tries.take().first);
+double chosen(const Distribution& distribution, double u) {
     double cumulated = 0;
     for (std::size_t i = 0; i + 1 < distribution.numbers.size(); ++i) {
         cumulated += distribution.weights[i];
@@ -100,6 +99,13 @@ double within(const Range& range, Tries& tries, Draw draw) {
 
 }  // namespace
 
+double number_of_share(const Distribution& distribution, const Range& range, double u) {
+    const std::vector<double>& numbers = distribution.numbers;
+    if (distribution.kind == Distribution::Kind::uniform) return uniform(numbers[0], numbers[1], range, u);
+    if (distribution.kind == Distribution::Kind::choice) return chosen(distribution, u);
+    return triangular({numbers[0], numbers[1], numbers[2]}, range, u);
+}
+
 double draw_quantity(const Distribution& distribution, const Range& range, std::uint64_t key, std::uint64_t row) {
     const std::vector<double>& numbers = distribution.numbers;
     Tries tries{key, row, 0};
@@ -113,7 +119,8 @@ double draw_quantity(const Distribution& distribution, const Range& range, std::
                 return within(range, tries, [&] { return normal(numbers[0], numbers[1], tries); });
             case Distribution::Kind::lognormal:
                 return within(range, tries, [&] { return exp(normal(numbers[0], numbers[1], tries)); });
-            case Distribution::Kind::choice: return within(range, tries, [&] { return chosen(distribution, tries); });
+            case Distribution::Kind::choice:
+                return within(range, tries, [&] { return chosen(distribution, uniform53(tries.take().first)); });
             case Distribution::Kind::gamma:
                 return within(range, tries, [&] { return numbers[1] * gamma(numbers[0], tries); });
             case Distribution::Kind::beta: {

@@ -158,6 +158,24 @@ void draw_quantities(const Program& program, LaneBlock<S>& block) {
     }
 }
 
+/// Gives numbers that were drawn apart the ranks of their correlation (lanes/draws.h).
+template <class S>
+void correlate_quantities(const Program& program, LaneBlock<S>& block, const CorrelatedDraws& together) {
+    std::vector<double> scores(together.drawn.size());
+    for (std::size_t lane = 0; lane < block.width(); ++lane) {
+        std::size_t f = 0;
+        for (std::size_t i = 0; i < scores.size(); ++i) {
+            const DrawnQuantity& drawn = program.drawn[together.drawn[i]];
+            S& number = block.column(drawn.column)[lane];
+            scores[i] = score_of(drawn.distribution, drawn.range, block.drawn_keys[together.drawn[i]], block.row[lane],
+                                 static_cast<double>(number));
+            double score = 0;
+            for (std::size_t j = 0; j <= i; ++j) score = score + together.factor[f++] * scores[j];
+            if (i > 0) number = static_cast<S>(number_of_score(drawn.distribution, drawn.range, score));
+        }
+    }
+}
+
 }  // namespace
 
 void set_floating_point_mode() {
@@ -182,6 +200,7 @@ void begin(const Program& program, LaneBlock<S>& block, const Kernels<S>& kernel
     for (const Column c : program.zero_columns) fill(block, c, S(0));
     fill(block, program.active, S(1));
     draw_quantities(program, block);
+    for (const CorrelatedDraws& together : program.correlated) correlate_quantities(program, block, together);
     run_section(program, block, kernels, program.begin);
     record(program, block, kernels);
 }

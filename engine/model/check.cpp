@@ -35,6 +35,7 @@ bool pass(Draft& draft) {
     check_head(draft);
     check_tables(draft);
     check_parameters(draft);
+    check_correlations(draft);
     check_variables(draft);
     check_relations(draft);
     check_equations(draft);

@@ -91,6 +91,7 @@ private:
         if (action.when) check_diagonal(draft_, *action.when, frames, context.slots);
         action.utility = read_utility(context);
         for (const UtilityTerm& term : action.utility) check_diagonal(draft_, term.value, frames, context.slots);
+        read_adjustments(draft_, action, context);
         context.allow_draws = true;
         context.site = "actions/" + action.name;
         action.effects = read_effects(draft_, node_.find("effects"), context, frames);
@@ -155,6 +156,7 @@ void check_actions(Draft& draft) {
         const auto place = std::lower_bound(tracks.begin(), tracks.end(), track) - tracks.begin();
         draft.model.actions.push_back(ActionReader(draft, *declared.entry).read({static_cast<std::uint32_t>(place)}));
     }
+    check_adjusted(draft);
 }
 
 }  // namespace brink

@@ -1,65 +1,12 @@
 // How each actor decides: the rule and its numbers, the actor's own before its groups' before the common ones.
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
-#include <map>
+#include <utility>
 
 #include "model/draft.h"
 
 namespace brink {
 namespace {
-
-/// Keys of a decision by name, and who gave them.
-struct Given {
-    const Entry* entry = nullptr;
-    std::string by;
-    bool by_actor = false;
-};
-using Settings = std::map<std::string, Given>;
-
-bool same_text(const Node& a, const Node& b) {
-    const auto same_entry = [](const Entry& x, const Entry& y) {
-        return x.key == y.key && same_text(x.value, y.value);
-    };
-    return a.kind == b.kind && a.text == b.text && a.quoted == b.quoted &&
-           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_text) &&
-           std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
-}
-
-void settle(Draft& draft, Settings& settings, const Entry& entry, const std::string& by, bool by_actor,
-            const std::string& actor) {
-    const auto [place, fresh] = settings.try_emplace(entry.key, Given{&entry, by, by_actor});
-    if (fresh) return;
-    Given& given = place->second;
-    if (by_actor) given = {&entry, by, true};
-    if (by_actor || given.by_actor || same_text(given.entry->value, entry.value)) return;
-    draft.diagnostics.error("groups-disagree", entry.key_span,
-                            fmt::format("groups '{}' ({}) and '{}' disagree about the {} of '{}'", given.by,
-                                        place_text(draft, given.entry->key_span), by, entry.key, actor),
-                            "say it under the actor itself");
-}
-
-/// What `decision: actors:` says of each actor.
-std::vector<Settings> read_settings(Draft& draft, const Node* actors) {
-    std::vector<Settings> settings(draft.names.actors.size());
-    if (actors == nullptr) return settings;
-    for (const Entry& section : actors->entries) {
-        const auto members = members_of(draft, section.key);
-        if (!members) {
-            std::vector<std::string> candidates = draft.names.actors;
-            for (const Group& group : draft.names.groups) candidates.push_back(group.name);
-            unknown_name(draft, "no actor or group", section.key, section.key_span, candidates);
-            continue;
-        }
-        const bool by_actor = std::binary_search(draft.names.actors.begin(), draft.names.actors.end(), section.key);
-        for (const ActorId member : *members)
-            for (const Entry& entry : section.value.entries)
-                settle(draft, settings[member.index], entry, section.key, by_actor, draft.names.actors[member.index]);
-    }
-    return settings;
-}
 
 Rule rule_of(std::string_view word) {
     if (word == "best_response") return Rule::best_response;
@@ -75,12 +22,11 @@ public:
     void read() {
         check_cost();
         const Node* actors = decision_ == nullptr ? nullptr : decision_->find("actors");
-        const auto settings = read_settings(draft_, actors);
+        const auto says = read_actor_section(draft_, actors, {"precision", "hold"});
         if (decision_ != nullptr) check_tracks(*decision_);
         if (actors != nullptr)
             for (const Entry& entry : actors->entries) check_tracks(entry.value);
-        for (std::uint32_t i = 0; i < settings.size(); ++i)
-            draft_.model.decisions.push_back(decision_of({i}, settings[i]));
+        for (std::uint32_t i = 0; i < says.size(); ++i) draft_.model.decisions.push_back(decision_of({i}, says[i]));
     }
 
 private:
@@ -106,7 +52,7 @@ private:
         }
     }
 
-    ActorDecision decision_of(ActorId actor, const Settings& own) {
+    ActorDecision decision_of(ActorId actor, const ActorSays& own) {
         ActorDecision decision;
         if (const Node* rule = setting(own, "rule")) decision.rule = rule_of(rule->text);
         if (const Node* targets = setting(own, "targets")) decision.nested = targets->text != "pooled";
@@ -114,27 +60,21 @@ private:
             decision.precision.push_back(precision(actor, own, track));
             decision.hold.push_back(hold(actor, own, track));
         }
+        decision.tempo = tempo(actor, own);
         return decision;
     }
 
-    /// The actor's own value of a key, or the common one.
-    const Node* setting(const Settings& own, std::string_view key) const {
-        const auto given = own.find(std::string(key));
-        if (given != own.end()) return &given->second.entry->value;
+    /// The actor's own value of a key, or its groups', or the common one.
+    const Node* setting(const ActorSays& own, const std::string& key) const {
+        if (const Entry* given = own.find(key)) return &given->value;
         return decision_ == nullptr ? nullptr : decision_->find(key);
     }
 
-    /// The value of a key in one track: an actor's map leaves the tracks that it does not name to the common value.
-    const Node* setting(const Settings& own, std::string_view key, const std::string& track) const {
+    /// The value of a key in one track: a map leaves the tracks that it does not name to what is less the actor's own.
+    const Node* setting(const ActorSays& own, const std::string& key, const std::string& track) const {
+        if (const Entry* given = own.find_in_track(key, track)) return &given->value;
         const Node* common = decision_ == nullptr ? nullptr : decision_->find(key);
-        for (const Node* node : {setting(own, key), common}) {
-            if (node == nullptr || !node->is_map()) {
-                if (node != nullptr) return node;
-                continue;
-            }
-            if (const Node* one = node->find(track)) return one;
-        }
-        return nullptr;
+        return common != nullptr && common->is_map() ? common->find(track) : common;
     }
 
     std::optional<Expression> actor_expression(ActorId actor, const Node& node) {
@@ -145,7 +85,7 @@ private:
         return value;
     }
 
-    Expression precision(ActorId actor, const Settings& own, const std::string& track) {
+    Expression precision(ActorId actor, const ActorSays& own, const std::string& track) {
         const Node* node = setting(own, "precision", track);
         if (node == nullptr) return default_constant("decision.precision");
         auto value = actor_expression(actor, *node);
@@ -153,12 +93,22 @@ private:
         return value ? std::move(*value) : default_constant("decision.precision");
     }
 
-    std::optional<Expression> hold(ActorId actor, const Settings& own, const std::string& track) {
+    std::optional<Expression> hold(ActorId actor, const ActorSays& own, const std::string& track) {
         const Node* node = setting(own, "hold", track);
         if (node == nullptr) return default_constant("decision.hold");
         if (node->is_scalar() && !node->quoted && node->text == "false") return std::nullopt;
         auto value = actor_expression(actor, *node);
         return value ? std::move(*value) : default_constant("decision.hold");
+    }
+
+    /// Absent if the actor decides anew in every step.
+    std::optional<Expression> tempo(ActorId actor, const ActorSays& own) {
+        const Node* node = setting(own, "tempo");
+        if (node == nullptr) return std::nullopt;
+        auto value = actor_expression(actor, *node);
+        check_constant(draft_, value, "decision.tempo", "a tempo");
+        if (value && constant_value(*value) == 1) return std::nullopt;
+        return value;
     }
 
     Draft& draft_;

@@ -25,6 +25,30 @@ void check_fixed(Draft& draft, const Effect& effect) {
                                 "take the effect out, or 'fixed: true' from the variable");
 }
 
+/// Reports a place that no frame and binding finds among the pairs that the variable keeps.
+void check_pairs(Draft& draft, const Effect& effect, const std::vector<std::vector<ActorId>>& frames) {
+    const Variable& variable = draft.model.variables[effect.variable.index];
+    if (variable.pairs.empty() || !draft.names.complete) return;
+    std::vector<const Expression*> bodies{&effect.value};
+    if (effect.filter) bodies.push_back(&*effect.filter);
+    std::optional<std::pair<ActorId, ActorId>> outside;
+    for (const auto& frame : frames)
+        for (const auto& bound : bindings(effect.binders, bodies, frame)) {
+            std::vector<ActorId> whole = frame;
+            whole.insert(whole.end(), bound.begin(), bound.end());
+            const ActorId from = resolve(effect.actors[0], whole), to = resolve(effect.actors[1], whole);
+            if (from == to) continue;
+            if (variable.pairs[pair_index(from, to, draft.names.actors.size())] == PairKind::kept) return;
+            outside = {from, to};
+        }
+    if (outside)
+        draft.diagnostics.error("outside-pairs", effect.span,
+                                fmt::format("'{}' has no pair {} -> {} that could change", variable.name,
+                                            draft.names.actors[outside->first.index],
+                                            draft.names.actors[outside->second.index]),
+                                fmt::format("its 'pairs' ({}) leave it out", place_text(draft, variable.span)));
+}
+
 }  // namespace
 
 void check_diagonal(Draft& draft, const Expression& value, const std::vector<std::vector<ActorId>>& frames,
@@ -62,6 +86,7 @@ std::vector<Effect> read_effects(Draft& draft, const Node* node, const Expressio
             check_diagonal(draft, place, frames, context.slots);
             check_diagonal(draft, effect->value, frames, context.slots);
         }
+        check_pairs(draft, *effect, frames);
         effects.push_back(std::move(*effect));
     };
     if (node->is_scalar()) read(*node);

@@ -25,10 +25,15 @@ public:
     /// Declares the entries of one section in the shared name space. A name taken already is declared too, so that
     /// nothing else is said of it, unless its kind has it already.
     void shared(std::vector<Declared>& list, const Node* section, std::string_view what, Shape shape = Shape::world) {
-        for (const Entry& entry : entries_of(section)) {
-            check_name(entry, what);
-            uses_[entry.key].push_back({entry.key_span, std::string(what)});
-            if (listed_.emplace(&list, entry.key).second) list.push_back({&entry, shape});
+        for (const Entry& entry : entries_of(section)) declare(list, entry, what, shape);
+    }
+
+    /// Declares the actors; a group or everyone among them stands for its members.
+    void actors(std::vector<Declared>& list, const Node& root) {
+        const Node* groups = root.find("groups");
+        for (const Entry& entry : entries_of(root.find("actors"))) {
+            const bool group = entry.key == "everyone" || (groups != nullptr && groups->find(entry.key) != nullptr);
+            if (!group) declare(list, entry, "an actor", Shape::world);
         }
     }
 
@@ -52,6 +57,12 @@ public:
     }
 
 private:
+    void declare(std::vector<Declared>& list, const Entry& entry, std::string_view what, Shape shape) {
+        check_name(entry, what);
+        uses_[entry.key].push_back({entry.key_span, std::string(what)});
+        if (listed_.emplace(&list, entry.key).second) list.push_back({&entry, shape});
+    }
+
     /// Well formed, and no word of expressions.
     void check_name(const Entry& entry, std::string_view what) {
         if (!check_form(draft_, entry.key, entry.key_span, what)) return;
@@ -104,11 +115,22 @@ void check_actor_keys(Draft& draft) {
 void enter_actors(Draft& draft) {
     for (const Declared& actor : draft.declared.actors) {
         draft.names.actors.push_back(actor.entry->key);
-        const std::string name = read_text(actor.entry->value, "name");
-        draft.model.actors.push_back({.id = actor.entry->key,
-                                      .name = name.empty() ? actor.entry->key : name,
-                                      .doc = read_text(actor.entry->value, "doc"),
-                                      .span = actor.entry->key_span});
+        draft.model.actors.push_back(
+            {.id = actor.entry->key, .name = actor.entry->key, .doc = {}, .span = actor.entry->key_span});
+    }
+}
+
+/// What `actors` says of each, its groups' keys included.
+void describe_actors(Draft& draft) {
+    draft.actors_say = read_actor_section(draft, draft.root().find("actors"), {"actions"});
+    const auto text = [](const Entry* entry) {
+        return entry != nullptr && entry->value.is_scalar() ? entry->value.text : std::string();
+    };
+    for (std::size_t i = 0; i < draft.model.actors.size(); ++i) {
+        Actor& actor = draft.model.actors[i];
+        const std::string name = text(draft.actors_say[i].find("name"));
+        if (!name.empty()) actor.name = name;
+        actor.doc = text(draft.actors_say[i].find("doc"));
     }
 }
 
@@ -157,7 +179,7 @@ void declare_names(Draft& draft) {
     declare_shapes(draft, namer, declared.variables, "variables", "variable");
     namer.shared(declared.attributes, root.find("attributes"), "an attribute");
     namer.shared(declared.groups, root.find("groups"), "a group");
-    namer.shared(declared.actors, root.find("actors"), "an actor");
+    namer.actors(declared.actors, root);
     declare_shapes(draft, namer, declared.draws, "draws", "draw");
     declare_shapes(draft, namer, declared.derived, "derived", "derived value");
     namer.report_clashes();
@@ -181,6 +203,7 @@ void declare_names(Draft& draft) {
     check_actor_keys(draft);
     enter_actors(draft);
     enter_groups(draft);
+    describe_actors(draft);
     enter_actions(draft);
     for (std::uint32_t i = 0; i < declared.events.size(); ++i) draft.names.events[declared.events[i].entry->key] = i;
 }

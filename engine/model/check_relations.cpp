@@ -5,99 +5,15 @@
 #include <algorithm>
 
 #include "model/draft.h"
+#include "model/relation_lines.h"
 #include "model/site.h"
 
 namespace brink {
 namespace {
 
-/// How narrowly a line names its pairs; the greater wins.
-enum class Specificity { everyone, groups, actor_and_group, actors };
-
-struct Line {
-    const Entry* entry = nullptr;
-    Specificity specificity = Specificity::everyone;
-    std::vector<ActorId> from = {};
-    std::vector<ActorId> to = {};
-    bool both_ways = false;
-    std::optional<Quantity> value = {};
-};
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-/// The members of one end of a line; unknown names are reported.
-std::optional<std::vector<ActorId>> end_of(Draft& draft, const Entry& entry, const std::string& name) {
-    if (auto members = members_of(draft, name)) return members;
-    std::vector<std::string> candidates = draft.names.actors;
-    for (const Group& group : draft.names.groups) candidates.push_back(group.name);
-    candidates.emplace_back("everyone");
-    unknown_name(draft, "no actor or group", name, entry.key_span, candidates);
-    return std::nullopt;
-}
-
-bool is_actor(const Draft& draft, const std::string& name) {
-    return std::binary_search(draft.names.actors.begin(), draft.names.actors.end(), name);
-}
-
-/// How to write a pair that has another arrow, or none.
-std::string pair_hint(std::string_view key) {
-    struct Arrow {
-        std::string_view written;
-        std::string_view meant;
-    };
-    constexpr Arrow k_arrows[] = {{"<=>", "<->"}, {"<-->", "<->"}, {"\u2194", "<->"}, {"=>", "->"},  {"\u2192", "->"},
-                                  {"<-", "->"},   {" to ", "->"},  {" and ", "<->"},  {" - ", "->"}, {"\u2013", "->"},
-                                  {",", "->"},    {">", "->"},     {"-", "->"}};
-    for (const Arrow& arrow : k_arrows) {
-        const std::size_t at = key.find(arrow.written);
-        if (at == std::string_view::npos) continue;
-        std::string_view first = trimmed(key.substr(0, at));
-        std::string_view second = trimmed(key.substr(at + arrow.written.size()));
-        if (first.empty() || second.empty()) continue;
-        if (arrow.written == "<-") std::swap(first, second);
-        return fmt::format("write {} {} {}", first, arrow.meant, second);
-    }
-    return "a line is A -> B, or A <-> B for both ways";
-}
-
-std::optional<Line> read_line(Draft& draft, const Entry& entry, const Variable& variable) {
-    const auto both = entry.key.find("<->");
-    const auto one = entry.key.find("->");
-    if (one == std::string::npos) {
-        draft.diagnostics.error("bad-relation", entry.key_span, fmt::format("'{}' names no pair", entry.key),
-                                pair_hint(entry.key));
-        return std::nullopt;
-    }
-    Line line{.entry = &entry, .both_ways = both != std::string::npos};
-    const std::string_view key = entry.key;
-    const std::string from{trimmed(key.substr(0, line.both_ways ? both : one))};
-    const std::string to{trimmed(key.substr(line.both_ways ? both + 3 : one + 2))};
-    line.value = read_quantity(draft, &entry.value, variable.range, "", fmt::format("{} {}", variable.name, entry.key));
-    const auto from_members = end_of(draft, entry, from);
-    const auto to_members = end_of(draft, entry, to);
-    if (!from_members || !to_members) return std::nullopt;
-    const bool from_actor = is_actor(draft, from);
-    const bool to_actor = is_actor(draft, to);
-    if (from_actor && from == to) {
-        draft.diagnostics.error("diagonal", entry.key_span, fmt::format("'{}' has no relation to itself", from),
-                                "name two different actors");
-        return std::nullopt;
-    }
-    line.from = *from_members;
-    line.to = *to_members;
-    line.specificity = from == "everyone" || to == "everyone" ? Specificity::everyone
-                       : from_actor && to_actor               ? Specificity::actors
-                       : from_actor || to_actor               ? Specificity::actor_and_group
-                                                              : Specificity::groups;
-    return line;
-}
-
 /// Whether two lines say the same of a pair: the same constant, or the same expression. Two distributions are two
 /// draws, however they are written.
-bool agree(const Draft& draft, const Line& a, const Line& b) {
+bool agree(const Draft& draft, const RelationLine& a, const RelationLine& b) {
     if (!a.value || !b.value) return true;  // a faulty value has been reported
     if (a.value->kind != b.value->kind) return false;
     switch (a.value->kind) {
@@ -112,10 +28,14 @@ bool agree(const Draft& draft, const Line& a, const Line& b) {
 /// What reaches each pair of one variable.
 class Pairs {
 public:
-    Pairs(Draft& draft, std::uint32_t variable)
-        : draft_(draft), variable_(variable), n_(draft.names.actors.size()), winner_(entity_count(Shape::dyad, n_)) {}
+    Pairs(Draft& draft, std::uint32_t index)
+        : draft_(draft),
+          index_(index),
+          variable_(draft.model.variables[index]),
+          n_(draft.names.actors.size()),
+          winner_(entity_count(Shape::dyad, n_)) {}
 
-    void lay(const Line& line) {
+    void lay(const RelationLine& line) {
         for (const ActorId from : line.from)
             for (const ActorId to : line.to) {
                 if (from == to) continue;
@@ -132,11 +52,14 @@ public:
 
 private:
     struct Winner {
-        const Line* line = nullptr;
-        const Line* rival = nullptr;  // of the same specificity, saying something else
+        const RelationLine* line = nullptr;
+        const RelationLine* rival = nullptr;  // of the same specificity, saying something else
     };
 
-    void lay(const Line& line, ActorId from, ActorId to) {
+    /// Of a symmetric variable both orders of a pair are one.
+    void lay(const RelationLine& line, ActorId from, ActorId to) {
+        if (variable_.symmetric && to < from) std::swap(from, to);
+        if (!reaches(line, from, to)) return;
         Winner& winner = winner_[pair_index(from, to, n_)];
         if (winner.line == nullptr || winner.line->specificity < line.specificity) {
             winner = {&line, nullptr};
@@ -146,43 +69,66 @@ private:
         }
     }
 
+    /// Whether the line may say something of the pair: where relations list the pairs they add it, else a group line
+    /// is cut to the pairs that the variable keeps and a line of two actors must be among them.
+    bool reaches(const RelationLine& line, ActorId from, ActorId to) {
+        if (variable_.pairs.empty()) return true;
+        PairKind& kind = variable_.pairs[pair_index(from, to, n_)];
+        if (draft_.listed[index_]) {
+            kind = PairKind::kept;
+            if (variable_.symmetric) variable_.pairs[pair_index(to, from, n_)] = PairKind::kept;
+        }
+        if (kind == PairKind::kept) return true;
+        if (line.specificity == Specificity::actors)
+            draft_.diagnostics.error("outside-pairs", line.span,
+                                     fmt::format("'{}' has no pair {} -> {}", variable_.name,
+                                                 draft_.names.actors[from.index], draft_.names.actors[to.index]),
+                                     fmt::format("its 'pairs' ({}) leave it out", place_text(draft_, variable_.span)));
+        return false;
+    }
+
     void settle(ActorId from, ActorId to) {
         const std::size_t pair = pair_index(from, to, n_);
         const auto [line, rival] = winner_[pair];
         if (line == nullptr) return;
-        draft_.given[variable_][pair] = true;
+        give(*line, pair, from, to);
+        if (variable_.symmetric) give(*line, pair_index(to, from, n_), from, to);
         if (rival != nullptr) report(*line, *rival, from, to);
-        if (!line->value) return;
-        Quantity& quantity = draft_.model.variables[variable_].initial[pair];
-        quantity = *line->value;
-        if (quantity.kind == Quantity::Kind::distribution) quantity.site = site(*line, from, to);
+    }
+
+    void give(const RelationLine& line, std::size_t pair, ActorId from, ActorId to) {
+        draft_.given[index_][pair] = true;
+        if (!line.value) return;
+        Quantity& quantity = variable_.initial[pair];
+        quantity = *line.value;
+        if (quantity.kind == Quantity::Kind::distribution) quantity.site = site(line, from, to);
     }
 
     /// A `<->` line has one draw for both ways of a pair.
-    std::string site(const Line& line, ActorId from, ActorId to) const {
+    std::string site(const RelationLine& line, ActorId from, ActorId to) const {
         const auto& names = draft_.names.actors;
-        const std::string prefix = "initial/" + draft_.model.variables[variable_].name;
+        const std::string prefix = "initial/" + variable_.name;
         if (!line.both_ways) return site_path(prefix, {names[from.index], names[to.index]});
         return site_path(prefix, {names[std::min(from, to).index] + "<->" + names[std::max(from, to).index]});
     }
 
-    void report(const Line& line, const Line& rival, ActorId from, ActorId to) {
+    void report(const RelationLine& line, const RelationLine& rival, ActorId from, ActorId to) {
         const std::pair clash{&line, &rival};
         if (std::find(reported_.begin(), reported_.end(), clash) != reported_.end()) return;
         reported_.push_back(clash);
         const auto& names = draft_.names.actors;
-        draft_.diagnostics.error("relations-disagree", rival.entry->key_span,
-                                 fmt::format("'{}' and '{}' ({}) disagree about {} -> {}", rival.entry->key,
-                                             line.entry->key, place_text(draft_, line.entry->key_span),
-                                             names[from.index], names[to.index]),
+        draft_.diagnostics.error("relations-disagree", rival.span,
+                                 fmt::format("'{}' and '{}' ({}) disagree about {} -> {}", rival.key, line.key,
+                                             place_text(draft_, line.span), names[from.index], names[to.index]),
                                  "neither is more specific: a line for the pair alone would settle it");
     }
 
     Draft& draft_;
-    std::uint32_t variable_;
+    std::uint32_t index_;
+    Variable& variable_;
     std::size_t n_;
     std::vector<Winner> winner_;  // by pair_index
-    std::vector<std::pair<const Line*, const Line*>> reported_;
+    std::vector<std::pair<const RelationLine*, const RelationLine*>> reported_;
 };
 
 void read_lines(Draft& draft, const Entry& section) {
@@ -194,31 +140,34 @@ void read_lines(Draft& draft, const Entry& section) {
             if (variable.shape == Shape::dyad) candidates.push_back(variable.entry->key);
         return unknown_name(draft, "no dyad variable", section.key, section.key_span, candidates);
     }
-    std::vector<Line> lines;
-    for (const Entry& entry : section.value.entries) {
-        if (entry.key == "csv") continue;
-        if (auto line = read_line(draft, entry, draft.model.variables[thing->second.index]))
-            lines.push_back(std::move(*line));
-        else
-            draft.given[thing->second.index].assign(draft.given[thing->second.index].size(), true);
-    }
+    bool whole = true;
+    const Variable& variable = draft.model.variables[thing->second.index];
+    const std::vector<RelationLine> lines = read_relation_lines(draft, section.value, variable, whole);
+    // What a faulty line would give is no further fault.
+    if (!whole) draft.given[thing->second.index].assign(draft.given[thing->second.index].size(), true);
     Pairs pairs(draft, thing->second.index);
-    for (const Line& line : lines) pairs.lay(line);
+    for (const RelationLine& line : lines) pairs.lay(line);
     pairs.finish();
 }
 
 void check_given(Draft& draft, std::size_t index) {
     const Variable& variable = draft.model.variables[index];
-    const auto missing = std::find(draft.given[index].begin(), draft.given[index].end(), false);
-    if (variable.shape != Shape::dyad || missing == draft.given[index].end()) return;
+    if (variable.shape != Shape::dyad) return;
     const auto frames = frames_of(draft, Shape::dyad);
-    const auto& frame = frames[static_cast<std::size_t>(missing - draft.given[index].begin())];
+    const std::vector<ActorId>* first = nullptr;
+    std::size_t kept = 0;
+    std::size_t missing = 0;
+    for (std::size_t pair = 0; pair < frames.size(); ++pair) {
+        if (!variable.keeps(pair, draft.names.actors.size())) continue;
+        ++kept;
+        if (draft.given[index][pair]) continue;
+        if (missing++ == 0) first = &frames[pair];
+    }
+    if (first == nullptr) return;
     draft.diagnostics.error("missing-value", variable.span,
                             fmt::format("'{}' has no starting value for {} of {} pairs, {} -> {} the first",
-                                        variable.name,
-                                        std::count(draft.given[index].begin(), draft.given[index].end(), false),
-                                        frames.size(), draft.names.actors[frame[0].index],
-                                        draft.names.actors[frame[1].index]),
+                                        variable.name, missing, kept, draft.names.actors[(*first)[0].index],
+                                        draft.names.actors[(*first)[1].index]),
                             "give them under 'relations', or an 'initial' with the variable");
 }
 

@@ -232,7 +232,8 @@ private:
             draft_.diagnostics.error("out-of-range", node.span,
                                      fmt::format("{} is {}{}; allowed is {}", path, node.text, unit,
                                                  range_text({key.low, key.high})),
-                                     fmt::format("{}: {}", last_part(key), key.doc));
+                                     last_part(key) == "*" ? std::string(key.doc)
+                                                           : fmt::format("{}: {}", last_part(key), key.doc));
     }
 
     void word(const Key& key, const std::string& path, const Node& node) {

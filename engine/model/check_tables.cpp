@@ -13,7 +13,11 @@ namespace brink {
 namespace {
 
 Provenance read_provenance(const Node& node) {
-    return {read_text(node, "source"), read_text(node, "basis"), read_text(node, "claim_by")};
+    return {.source = read_text(node, "source"),
+            .basis = read_text(node, "basis"),
+            .claim_by = read_text(node, "claim_by"),
+            .origin = {},
+            .overridden = node.overridden};
 }
 
 /// A finite number; anything else is reported.

@@ -32,7 +32,9 @@ void read_initial(Draft& draft, const Node* node, Variable& variable, std::vecto
         variable.initial[i] = *value;
         variable.initial[i].common = variable.shape != Shape::world;
         if (value->kind == Quantity::Kind::distribution)
-            variable.initial[i].site = site_path("initial/" + variable.name, entity_names(draft, frames[i]));
+            variable.initial[i].site =
+                site_path("initial/" + variable.name,
+                          entity_names(draft, frames[variable.stands_for(i, draft.names.actors.size())]));
     }
 }
 
@@ -64,6 +66,19 @@ void read_actor_value(Draft& draft, std::uint32_t actor, const Entry& entry) {
     if (value) draft.model.variables[index].initial[actor] = *value;
 }
 
+/// Starting values of one actor, its own before its groups'.
+void read_actor_values(Draft& draft, std::uint32_t actor) {
+    const ActorSays& says = draft.actors_say[actor];
+    const auto read = [&](const Entry& entry) {
+        const Key* key = find_key(find_key("actors.*"), entry.key);
+        if (key != nullptr && last_part(*key) == "*") read_actor_value(draft, actor, entry);
+    };
+    for (const auto& [path, entry] : says.own)
+        if (path == entry->key) read(*entry);
+    for (const auto& [path, entry] : says.by_groups)
+        if (path == entry->key && !says.own.contains(path)) read(*entry);
+}
+
 void check_given(Draft& draft, std::size_t index) {
     const Variable& variable = draft.model.variables[index];
     if (variable.shape == Shape::world && !draft.given[index][0])
@@ -88,12 +103,15 @@ void check_variables(Draft& draft) {
         const Entry& entry = *declared.entry;
         Variable variable;
         variable.name = entry.key;
+        variable.span = entry.key_span;
         variable.shape = declared.shape;
         variable.range = read_range(draft, entry.value.find("range"));
         variable.fixed = read_flag(entry.value, "fixed");
+        variable.symmetric = declared.shape == Shape::dyad && read_flag(entry.value, "symmetric");
+        draft.listed.push_back(false);
+        if (declared.shape == Shape::dyad) read_pairs(draft, entry.value, variable);
         variable.unit = read_text(entry.value, "unit");
         variable.doc = read_text(entry.value, "doc");
-        variable.span = entry.key_span;
         std::vector<bool> given;
         read_initial(draft, entry.value.find("initial"), variable, given);
         // What a world must give is not given by the model's `initial`.
@@ -103,11 +121,7 @@ void check_variables(Draft& draft) {
         draft.given.push_back(std::move(given));
         draft.model.variables.push_back(std::move(variable));
     }
-    for (std::uint32_t actor = 0; actor < draft.declared.actors.size(); ++actor)
-        for (const Entry& entry : draft.declared.actors[actor].entry->value.entries) {
-            const Key* key = find_key(find_key("actors.*"), entry.key);
-            if (key != nullptr && last_part(*key) == "*") read_actor_value(draft, actor, entry);
-        }
+    for (std::uint32_t actor = 0; actor < draft.actors_say.size(); ++actor) read_actor_values(draft, actor);
     for (std::size_t i = 0; i < draft.model.variables.size() && draft.complete && draft.names.complete; ++i)
         check_given(draft, i);
 }

@@ -28,6 +28,18 @@ struct Declarations {
     std::vector<Declared> actions, events, outcomes;
 };
 
+/// What a section of actors and groups (`actors`, `decision: actors`) says of one actor: by the path of a key below
+/// the actor, its parts joined by line breaks.
+struct ActorSays {
+    std::map<std::string, const Entry*> own;
+    std::map<std::string, const Entry*> by_groups;
+
+    /// The entry of this path, the actor's own before its groups'; nullptr if neither says anything.
+    [[nodiscard]] const Entry* find(const std::string& path) const;
+    /// That of `key` in one track: of the actor's own keys, then of its groups', that of the track before one for all.
+    [[nodiscard]] const Entry* find_in_track(const std::string& key, const std::string& track) const;
+};
+
 struct Draft {
     const Tree& tree;
     Diagnostics& diagnostics;
@@ -40,6 +52,8 @@ struct Draft {
     std::map<std::string, double> attributes = {};  // top-level values
     std::vector<bool> derived_reads_draw = {};      // by DerivedId::index
     std::vector<std::vector<bool>> given = {};      // by VariableId::index and entity: it has a starting value
+    std::vector<bool> listed = {};                  // by VariableId::index: relations list the pairs that it keeps
+    std::vector<ActorSays> actors_say = {};         // by ActorId::index: what `actors` says
 
     [[nodiscard]] const Node& root() const { return tree.root; }
 };
@@ -50,6 +64,7 @@ void declare_names(Draft& draft);    // who and what there is; one name, one thi
 void check_head(Draft& draft);       // title, clock, run
 void check_tables(Draft& draft);     // tables and series
 void check_parameters(Draft& draft);
+void check_correlations(Draft& draft);
 void check_variables(Draft& draft);  // variables and their starting values from `initial` and `actors`
 void check_relations(Draft& draft);  // starting values of pairs
 void check_equations(Draft& draft);  // draws, derived, dynamics
@@ -87,6 +102,20 @@ enum class Points { numbers, steps };
 /// A checked expression, or nothing if the node is none (reported by check_structure) or faulty.
 [[nodiscard]] std::optional<Expression> read_expression(Draft& draft, const Node* node,
                                                         const ExpressionContext& context);
+/// What `section` says of every actor. Below a key of `nested` (at any depth) each key counts on its own. An unknown
+/// name and groups that disagree about a member are reported.
+[[nodiscard]] std::vector<ActorSays> read_actor_section(Draft& draft, const Node* section,
+                                                        const std::set<std::string>& nested);
+/// The action's adjustments for single actors; `context` is that of its utility.
+void read_adjustments(Draft& draft, Action& action, const ExpressionContext& context);
+/// Adjustments of what is no action are reported; of one that the actor never may take, warned of.
+void check_adjusted(Draft& draft);
+
+/// The pairs that a dyad variable keeps, by its `pairs`; those of `listed` are told by relations.
+void read_pairs(Draft& draft, const Node& node, Variable& variable);
+/// Reports an equation of a symmetric variable that can be seen to give the two orders of a pair different values.
+void check_symmetric(Draft& draft, const Variable& variable);
+
 /// Effect lines: a list or one.
 /// Effects on fixed variables are reported.
 [[nodiscard]] std::vector<Effect> read_effects(Draft& draft, const Node* node, const ExpressionContext& context,

@@ -11,6 +11,8 @@ namespace {
 constexpr auto k_codes = std::to_array<WarningCode>({
     {"second-hold", "an action of rung 0 and utility 0 without target or effects: holding exists already"},
     {"setting-without-effect", "a setting of a starting value that every actor or pair gives itself"},
+    {"idle-adjustment", "what differs for an actor in an action that it never may take"},
+    {"correlate-not-drawn", "a correlation of a number that is not drawn"},
     {"unused-name", "a parameter, draw, group, table ... that nothing reads"},
     {"near-name", "a name that a file adds beside one of a lower layer that differs by a slip"},
     {"outcome-never-changes", "an outcome that reads nothing that moves"},

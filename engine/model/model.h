@@ -103,6 +103,8 @@ enum class Shape : std::uint8_t { world, actor, dyad };
 
 /// What `run: record` asks for beyond the default; each includes the one before.
 enum class Recording : std::uint8_t { usual, moments, quantiles };
+/// What a dyad variable with `pairs` has of a pair: a number that can change, or its starting value for ever.
+enum class PairKind : std::uint8_t { kept, elsewhere };
 
 struct Variable {
     std::string name;
@@ -112,8 +114,22 @@ struct Variable {
     std::optional<Expression> next;  // `dynamics`: next value; absent: keeps its value
     bool fixed = false;              // nothing may change it
     Recording record = Recording::usual;
+    bool symmetric = false;       // dyad: one number a pair in either order; [A, B], A before B, stands for both
+    std::vector<PairKind> pairs;  // dyad: (n_entities); empty: every pair is kept
     std::string unit;
     std::string doc;
+    Span span;
+
+    /// The entity whose number `entity` reads: itself, or of a symmetric variable the pair in byte order.
+    [[nodiscard]] std::size_t stands_for(std::size_t entity, std::size_t n_actors) const;
+    /// Whether the state holds a number for exactly this entity.
+    [[nodiscard]] bool keeps(std::size_t entity, std::size_t n_actors) const;
+};
+
+/// Rank correlation (Spearman) of two drawn parameters, a before b.
+struct Correlation {
+    ParameterId a, b;
+    double rank = 0;
     Span span;
 };
 
@@ -166,6 +182,14 @@ struct UtilityTerm {
     Expression value;
 };
 
+/// What differs in an action for one actor; expressions as those of the action.
+struct Adjustment {
+    ActorId actor;
+    std::optional<Expression> bias;    // added to the utility before the cost is taken from it
+    std::optional<Expression> weight;  // in place of the action's
+    std::optional<Expression> when;    // beside the action's
+};
+
 struct Action {
     std::string name;
     int rung = 0;
@@ -178,6 +202,7 @@ struct Action {
     std::optional<Expression> when;
     std::optional<Expression> weight;  // prior odds against holding, in self's frame; absent: 1
     std::vector<Effect> effects;
+    std::vector<Adjustment> adjustments;  // by actor
     std::string cameo;
     std::string doc;
     std::optional<double> goldstein;
@@ -237,6 +262,7 @@ struct ActorDecision {
     bool nested = true;                           // `targets: nested`; false: pooled
     std::vector<Expression> precision;            // (n_tracks) lambda, in self's frame
     std::vector<std::optional<Expression>> hold;  // (n_tracks) utility of holding; absent: no holding there
+    std::optional<Expression> tempo;              // chance of deciding anew in a step; absent: 1
 };
 
 struct Clock {
@@ -282,6 +308,7 @@ struct Model {
     std::vector<Table> tables;
     std::vector<Series> series;
     std::vector<Parameter> parameters;
+    std::vector<Correlation> correlations;  // by a, then b; their matrix is positive definite
     std::vector<Actor> actors;
     std::vector<Group> groups;
     std::vector<Variable> variables;  // in byte order of names whatever their shape

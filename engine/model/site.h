@@ -3,7 +3,8 @@
 // "same bits everywhere".
 //
 //   parameters/NAME                      a parameter's value
-//   initial/VARIABLE@ACTOR[,OTHER]       a starting value (a `<->` line: initial/VARIABLE@A<->B, A before B)
+//   initial/VARIABLE@ACTOR[,OTHER]       a starting value (a `<->` line: initial/VARIABLE@A<->B, A before B;
+//                                        of a symmetric variable A before B too)
 //   events/NAME/at@...                   a drawn date
 //   draws/NAME#K@...                     K-th draw (from 0) of a named draw's expression
 //   dynamics/VARIABLE#K@...              of an equation
@@ -11,6 +12,7 @@
 //   events/NAME/PLACE OP#K@...           repeats of one PLACE OP in one item the ordinal: `PLACE OP(1)#K`
 //   events/NAME/hazard@...               whether a hazard or rate fires
 //   decision/TRACK@ACTOR                 a choice (TRACK empty for the unnamed track)
+//   tempo@ACTOR                          whether an actor decides anew
 //
 // `@...` lists every actor bound where the draw stands, in slot order, those of an event's `for` first; with none bound
 // there is no `@`.

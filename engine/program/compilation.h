@@ -30,6 +30,7 @@ struct LoweredEffect {
     View amounts;  // (rows)
     View filter;   // (rows) or empty
     View fired;    // events: (rows), whether the row's instance fires; actions: empty
+    View outside;  // counts the places that the variable does not have; may be empty
     InstructionNote note;
 };
 
@@ -47,6 +48,7 @@ struct LoweredOption {
 
 struct LoweredDecision {
     View precision;  // one row
+    View decides;    // one row, or empty: always
 };
 
 struct Compilation {
@@ -86,6 +88,7 @@ void lower_events(Compilation& c);
 void lower_decisions(Compilation& c);  // options laid out and pruned
 void lower_effects(Compilation& c);
 void lower_dynamics(Compilation& c);
+void lower_correlated(Compilation& c);                         // after all else that reads parameters
 void lay_out_rings(Compilation& c, Diagnostics& diagnostics);  // columns of the past
 void keep_history(Compilation& c, Plan& plan);                 // the rings take in a recorded state
 [[nodiscard]] Plan make_plan(Compilation& c);
@@ -100,8 +103,11 @@ void assign(Compilation& c, Plan& plan, Part part, const View& value, Column pla
 void latch(Plan& plan, Part part, const View& value, Column flags, InstructionNote note);
 
 /// Lowers effect lines over the frames in which they may happen; `frames` are those of the options (or the one world
-/// frame of an event); `gate` says, a row a frame, whether it happens (asked of effects that draw with care alone).
+/// frame of an event); `gate` says, a row a frame, whether it happens (asked where needs_gate holds alone); `site`
+/// names the list of effects.
 [[nodiscard]] LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, const View& gate,
-                                         Stage stage);
+                                         Stage stage, const std::string& site);
+/// Whether what an effect counts depends on its happening: it draws with care, or may meet pairs that do not exist.
+[[nodiscard]] bool needs_gate(const Compilation& c, const Effect& effect);
 
 }  // namespace brink

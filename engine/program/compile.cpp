@@ -37,6 +37,7 @@ Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptio
     lower_decisions(c);
     lower_effects(c);
     lower_dynamics(c);
+    lower_correlated(c);
     lay_out_rings(c, diagnostics);
     if (diagnostics.has_errors()) return {};
     const Plan plan = make_plan(c);

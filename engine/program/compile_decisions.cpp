@@ -1,6 +1,7 @@
 // Options of every decision: laid out, pruned, with their utilities.
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -38,10 +39,84 @@ Domain frames_of(const Action& action) {
 
 std::uint32_t target_of(const Frame& frame) { return frame.size() > 1 ? frame[1].index : k_nothing; }
 
+/// Where an option's weight is looked at: by a quantal rule, its condition met.
+View weighed(Compilation& c, const Domain& frames, const View& feasible) {
+    View rows(frames.size(), c.graph.constant(0));
+    for (std::size_t f = 0; f < frames.size(); ++f)
+        if (c.model.decisions[frames[f][0].index].rule == Rule::quantal) rows[f] = feasible[f];
+    return rows;
+}
+
+/// The weight that an expression gives in these frames: not below 0.
+View legal_weight(Compilation& c, const Expression& weight, const Domain& frames, const View& feasible,
+                  const std::string& key) {
+    View value = c.lowering.lower(weight, frames, Stage::decisions);
+    c.lowering.set_in_force(weighed(c, frames, feasible));
+    value = c.lowering.not_negative(std::move(value), key, "weight", "this action", weight.span);
+    c.lowering.set_in_force({});
+    return value;
+}
+
 struct LoweredAction {
     Domain frames;                   // that remain
     View utility, feasible, weight;  // (frames)
 };
+
+/// `rows`, one a frame, with those of each adjusted actor combined with what its adjustment says.
+template <class Combine>
+View adjusted(Compilation& c, const Action& action, const Domain& frames, View rows,
+              std::optional<Expression> Adjustment::*part, const char* what, Combine combine) {
+    for (const Adjustment& adjustment : action.adjustments) {
+        if (!(adjustment.*part)) continue;
+        const Expression& expression = *(adjustment.*part);
+        c.note("action " + action.name + " " + what + " of " + c.model.actors[adjustment.actor.index].id,
+               expression.span);
+        Domain own;
+        View before;
+        for (std::size_t f = 0; f < frames.size(); ++f) {
+            if (frames[f][0] != adjustment.actor) continue;
+            own.push_back(frames[f]);
+            before.push_back(rows[f]);
+        }
+        if (own.empty()) continue;
+        const View after = combine(before, c.lowering.lower(expression, own, Stage::decisions));
+        std::size_t next = 0;
+        for (std::size_t f = 0; f < frames.size(); ++f)
+            if (frames[f][0] == adjustment.actor) rows[f] = after[next++];
+    }
+    return rows;
+}
+
+/// Weights of an action, one a frame: the actor's own, or the common one.
+View weights(Compilation& c, const Action& action, const Domain& frames, const View& feasible) {
+    View rows(frames.size(), c.graph.constant(1));
+    const auto lay = [&](const std::optional<Expression>& weight, const std::string& key, const auto& is_its) {
+        if (!weight) return;
+        Domain its;
+        View its_feasible;
+        for (std::size_t f = 0; f < frames.size(); ++f) {
+            if (!is_its(frames[f][0])) continue;
+            its.push_back(frames[f]);
+            its_feasible.push_back(feasible[f]);
+        }
+        if (its.empty()) return;
+        const View value = legal_weight(c, *weight, its, its_feasible, key);
+        std::size_t next = 0;
+        for (std::size_t f = 0; f < frames.size(); ++f)
+            if (is_its(frames[f][0])) rows[f] = value[next++];
+    };
+    const auto own = [&](ActorId actor) -> const std::optional<Expression>* {
+        for (const Adjustment& adjustment : action.adjustments)
+            if (adjustment.actor == actor && adjustment.weight) return &adjustment.weight;
+        return nullptr;
+    };
+    const std::string key = "actions/" + action.name + " weight";
+    lay(action.weight, key, [&](ActorId actor) { return own(actor) == nullptr; });
+    for (const Adjustment& adjustment : action.adjustments)
+        lay(adjustment.weight, key + "@" + c.model.actors[adjustment.actor.index].id,
+            [&](ActorId actor) { return actor == adjustment.actor; });
+    return rows;
+}
 
 LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& imposed) {
     const Action& action = c.model.actions[a];
@@ -49,8 +124,10 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
     const Domain all = frames_of(action);
     c.program.options_before_pruning += static_cast<std::uint32_t>(all.size());
     c.note("action " + action.name + " when", action.span);
-    const View when = action.when ? c.lowering.lower(*action.when, all, Stage::decisions)
-                                  : View(all.size(), c.graph.constant(1));
+    View when = action.when ? c.lowering.lower(*action.when, all, Stage::decisions)
+                            : View(all.size(), c.graph.constant(1));
+    when = adjusted(c, action, all, std::move(when), &Adjustment::when, "when",
+                    [&](const View& a, const View& b) { return c.graph.apply(Op::logical_and, a, b); });
     for (std::size_t f = 0; f < all.size(); ++f) {
         double value = 1;
         const bool never = c.graph.is_constant(when[f], value) && value == 0 && !c.keep_everything;
@@ -64,13 +141,14 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
         lowered.utility = lowered.utility.empty() ? value : c.graph.apply(Op::add, lowered.utility, value);
     }
     if (action.utility.empty()) lowered.utility.assign(lowered.frames.size(), c.graph.constant(0));
+    lowered.utility = adjusted(c, action, lowered.frames, std::move(lowered.utility), &Adjustment::bias, "bias",
+                               [&](const View& a, const View& b) { return c.graph.apply(Op::add, a, b); });
     if (action.cost) {
         const View cost = c.lowering.lower(*action.cost, lowered.frames, Stage::decisions);
         lowered.utility = c.graph.apply(Op::subtract, lowered.utility, cost);
     }
     c.note("action " + action.name + " weight", action.span);
-    lowered.weight = action.weight ? c.lowering.lower(*action.weight, lowered.frames, Stage::decisions)
-                                   : View(lowered.frames.size(), c.graph.constant(1));
+    lowered.weight = weights(c, action, lowered.frames, lowered.feasible);
     return lowered;
 }
 
@@ -106,6 +184,19 @@ void add_actions(Compilation& c, const Decision& decision, const std::vector<Low
     }
 }
 
+/// Whether each actor decides anew in a step: one draw for all its tracks; empty: always.
+View decides(Compilation& c, ActorId actor) {
+    const std::optional<Expression>& tempo = c.model.decisions[actor.index].tempo;
+    if (!tempo) return {};
+    const std::string& id = c.model.actors[actor.index].id;
+    c.note("tempo of " + id, tempo->span);
+    const std::string site = site_path("tempo", {id});
+    const View chance = c.lowering.legal_chance(c.lowering.lower(*tempo, {{actor}}, Stage::decisions), site,
+                                                "deciding anew", tempo->span);
+    c.lowering.sites.emplace_back(site, stream_of(site));
+    return c.graph.draw(Op::draw_bernoulli, {&chance}, {stream_of(site)});
+}
+
 }  // namespace
 
 void lower_decisions(Compilation& c) {
@@ -115,7 +206,9 @@ void lower_decisions(Compilation& c) {
         actions.push_back(lower_action(c, a, imposed));
         c.action_frames.push_back(actions.back().frames);
     }
+    std::map<std::uint32_t, View> decided;  // by actor
     for (Decision& decision : c.program.decisions) {
+        if (!decided.contains(decision.actor)) decided[decision.actor] = decides(c, {decision.actor});
         std::vector<std::pair<Option, LoweredOption>> options;
         add_hold(c, decision, options);
         add_actions(c, decision, actions, options);
@@ -143,7 +236,13 @@ void lower_decisions(Compilation& c) {
         decision.last_option = static_cast<std::uint32_t>(c.program.options.size());
         c.note("precision of " + c.model.actors[decision.actor].id, {});
         const Expression& precision = c.model.decisions[decision.actor].precision[decision.track];
-        c.decisions.push_back({c.lowering.lower(precision, {{ActorId{decision.actor}}}, Stage::decisions)});
+        View lambda = c.lowering.lower(precision, {{ActorId{decision.actor}}}, Stage::decisions);
+        if (decision.rule == Rule::quantal)
+            lambda = c.lowering.not_negative(std::move(lambda),
+                                             site_path("precision/" + c.model.tracks[decision.track],
+                                                       {c.model.actors[decision.actor].id}),
+                                             "precision", "this actor", precision.span);
+        c.decisions.push_back({std::move(lambda), decided[decision.actor]});
     }
 }
 

@@ -72,12 +72,13 @@ void lower_effects(Compilation& c) {
                                        action.effects[line].span};
             c.note(note.what, note.span);
             View gate;
-            if (draws_with_care(action.effects[line].value)) {
+            if (needs_gate(c, action.effects[line])) {
                 std::vector<ChoiceQuery> queries;
                 for (const Frame& frame : frames) queries.push_back(gate_of(frame, a, action.track.index));
                 gate = c.graph.taken(queries, choices_version(Stage::effects));
             }
-            LoweredEffect effect = lower_effect(c, action.effects[line], frames, gate, Stage::effects);
+            LoweredEffect effect = lower_effect(c, action.effects[line], frames, gate, Stage::effects,
+                                                "actions/" + action.name);
             effect.note = note;
             for (EffectRow& row : effect.rows) row.gate = gate_of(frames[row.precedence[0]], a, action.track.index);
             if (!c.keep_everything) effect = merge_targets(effect, frames);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "model/site.h"
 #include "program/compilation.h"
 
@@ -90,14 +92,14 @@ void lower_firing(Compilation& c, const Event& event, LoweredEvent& lowered) {
     lowered.fires = may.empty() ? fire : both(c, fire, may);
 }
 
-// A place's column in a frame.
+// A place's column in a frame; k_nothing of a pair that the variable does not keep.
 Column place_of(const Compilation& c, const Effect& effect, const Frame& frame) {
     const Column first = c.state.variables[effect.variable.index];
     if (effect.actors.empty()) return first;
     const ActorId i = resolve(effect.actors[0], frame);
     if (effect.actors.size() == 1) return first + i.index;
     const ActorId j = resolve(effect.actors[1], frame);
-    return first + static_cast<Column>(pair_index(i, j, c.model.actors.size()));
+    return c.state.places[effect.variable.index][pair_index(i, j, c.model.actors.size())];
 }
 
 // Bindings of the effect in one frame: those whose place or expressions would read a pair of one actor are left out.
@@ -124,25 +126,41 @@ View settled(Compilation& c, View view) {
 
 }  // namespace
 
-LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, const View& gate, Stage stage) {
+bool needs_gate(const Compilation& c, const Effect& effect) {
+    return draws_with_care(effect.value) || !c.model.variables[effect.variable.index].pairs.empty();
+}
+
+LoweredEffect lower_effect(Compilation& c, const Effect& effect, const Domain& frames, const View& gate, Stage stage,
+                           const std::string& site) {
     LoweredEffect lowered;
     lowered.assign = effect.assign;
-    Domain domain;
-    View in_force;
+    Domain domain, outside;
+    View in_force, outside_gate;
     for (std::uint32_t f = 0; f < frames.size(); ++f)
         for (const std::vector<ActorId>& bound : effect_bindings(effect, frames[f])) {
             Frame whole = frames[f];
             whole.insert(whole.end(), bound.begin(), bound.end());
             EffectRow row;
             row.place = place_of(c, effect, whole);
+            if (row.place == k_nothing) {
+                outside.push_back(std::move(whole));
+                outside_gate.push_back(gate[f]);
+                continue;
+            }
             row.precedence = {f};
             // Of one length whatever is bound, so that lines compare with lines: no actor stands before any.
             for (const ActorId actor : bound) row.precedence.push_back(actor.index + 1);
             row.precedence.resize(3, 0);
             lowered.rows.push_back(std::move(row));
             domain.push_back(std::move(whole));
-            if (!gate.empty()) in_force.push_back(gate[f]);
+            if (draws_with_care(effect.value)) in_force.push_back(gate[f]);
         }
+    if (!outside.empty()) {
+        if (effect.filter) outside_gate = both(c, outside_gate, c.lowering.lower(*effect.filter, outside, stage));
+        lowered.outside = c.lowering.count_outside(std::move(outside_gate),
+                                                   fmt::format("{} effect {} pairs", site, effect.line),
+                                                   c.model.variables[effect.variable.index].name, effect.span);
+    }
     View filter = effect.filter ? c.lowering.lower(*effect.filter, domain, stage) : View{};
     if (!in_force.empty() && !filter.empty()) in_force = both(c, in_force, filter);
     c.lowering.set_in_force(std::move(in_force));
@@ -177,7 +195,8 @@ void lower_events(Compilation& c) {
         lowered.fires = settled(c, std::move(lowered.fires));
         for (std::uint32_t line = 0; line < event.effects.size(); ++line) {
             c.note("event " + event.name + " effect " + std::to_string(line), event.effects[line].span);
-            LoweredEffect effect = lower_effect(c, event.effects[line], event.instances, lowered.fires, Stage::events);
+            LoweredEffect effect = lower_effect(c, event.effects[line], event.instances, lowered.fires, Stage::events,
+                                                "events/" + event.name);
             effect.note = {"event " + event.name, event.effects[line].span};
             for (EffectRow& row : effect.rows) {  // name, instance, binding, line
                 effect.fired.push_back(lowered.fires[row.precedence[0]]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/correlate.h"
 #include "model/site.h"
 #include "program/compilation.h"
 
@@ -55,17 +56,33 @@ void lay_out_decisions(Compilation& c) {
         }
 }
 
+// A column for each entity that the variable keeps; both orders of a symmetric pair share one.
+void lay_out_variable(Compilation& c, const Variable& variable) {
+    const Domain entities = c.lowering.entities(variable.shape);
+    const std::size_t n = c.model.actors.size();
+    std::vector<std::string> names;
+    std::vector<Column> places(entities.size(), k_nothing);
+    for (std::size_t e = 0; e < entities.size(); ++e) {
+        if (!variable.keeps(e, n)) continue;
+        places[e] = static_cast<Column>(names.size());
+        names.push_back(entity_name(c.model, variable.name, entities[e]));
+    }
+    const auto n_kept = static_cast<std::uint32_t>(names.size());
+    const Column first = c.lowering.take_columns(n_kept, names);
+    for (Column& place : places)
+        if (place != k_nothing) place += first;
+    if (variable.symmetric)
+        for (std::size_t e = 0; e < places.size(); ++e) places[e] = places[variable.stands_for(e, n)];
+    c.state.variables.push_back(first);
+    c.state.n_kept.push_back(n_kept);
+    c.state.places.push_back(std::move(places));
+}
+
 }  // namespace
 
 void lay_out_state(Compilation& c) {
     note_writers(c);
-    for (const Variable& variable : c.model.variables) {
-        std::vector<std::string> names;
-        for (const Frame& entity : c.lowering.entities(variable.shape))
-            names.push_back(entity_name(c.model, variable.name, entity));
-        const auto n = static_cast<std::uint32_t>(names.size());
-        c.state.variables.push_back(c.lowering.take_columns(n, names));
-    }
+    for (const Variable& variable : c.model.variables) lay_out_variable(c, variable);
     c.program.n_state_columns = static_cast<std::uint32_t>(c.lowering.column_names.size());
     c.active_column = c.program.active = c.lowering.take_columns(1, {"active"});
     std::vector<std::string> rungs;
@@ -82,7 +99,8 @@ void lower_initial(Compilation& c) {
     for (const Variable& variable : c.model.variables) {
         c.note("initial " + variable.name, variable.span);
         View rows;
-        for (const Quantity& quantity : variable.initial) rows.push_back(c.lowering.quantity(quantity)[0]);
+        for (std::size_t e = 0; e < variable.initial.size(); ++e)
+            if (variable.keeps(e, c.model.actors.size())) rows.push_back(c.lowering.quantity(variable.initial[e])[0]);
         c.initial.push_back(std::move(rows));
     }
 }
@@ -94,11 +112,12 @@ void add_variable_series(Compilation& c, const Variable& variable, std::uint32_t
     const bool asked = variable.record != Recording::usual;
     if (variable.shape == Shape::dyad && !c.state.changes({v}) && !asked) return;
     for (std::uint32_t e = 0; e < entities.size(); ++e) {
+        if (!variable.keeps(e, c.model.actors.size())) continue;
         SeriesSource series;
         series.name = entity_name(c.model, variable.name, entities[e]);
         series.quantity = variable.name;
         series.shape = variable.shape;
-        series.column = c.state.variables[v] + e;
+        series.column = c.state.places[v][e];
         series.range = variable.range;
         series.quantiles = variable.shape != Shape::dyad || variable.record == Recording::quantiles;
         series.constant = !c.state.changes({v});
@@ -142,13 +161,46 @@ void lower_recorded(Compilation& c) {
     }
 }
 
+namespace {
+
+// The pairs for which an equation is evaluated.
+Domain kept_entities(Compilation& c, const Variable& variable) {
+    Domain kept;
+    const Domain entities = c.lowering.entities(variable.shape);
+    for (std::size_t e = 0; e < entities.size(); ++e)
+        if (variable.keeps(e, c.model.actors.size())) kept.push_back(entities[e]);
+    return kept;
+}
+
+}  // namespace
+
+// Parameters that are drawn together are drawn if one of them is read.
+void lower_correlated(Compilation& c) {
+    const auto drawn = [&](ParameterId p) -> std::optional<std::uint32_t> {
+        const std::uint64_t stream = stream_of(c.model.parameters[p.index].value.site);
+        for (std::uint32_t d = 0; d < c.lowering.drawn.size(); ++d)
+            if (c.lowering.drawn[d].stream == stream) return d;
+        return std::nullopt;
+    };
+    for (const CorrelatedParameters& group : correlated_parameters(c.model.correlations)) {
+        const auto& members = group.members;
+        if (std::none_of(members.begin(), members.end(), [&](ParameterId p) { return drawn(p).has_value(); })) continue;
+        CorrelatedDraws together{{}, *group.factor};
+        for (const ParameterId member : members) {
+            (void)c.lowering.parameter(member);
+            together.drawn.push_back(*drawn(member));
+        }
+        c.program.correlated.push_back(std::move(together));
+    }
+}
+
 void lower_dynamics(Compilation& c) {
     for (std::uint32_t v = 0; v < c.model.variables.size(); ++v) {
         const Variable& variable = c.model.variables[v];
         c.next.emplace_back();
         if (!variable.next) continue;
         c.note("dynamics " + variable.name, variable.next->span);
-        View next = c.lowering.lower(*variable.next, c.lowering.entities(variable.shape), Stage::dynamics);
+        View next = c.lowering.lower(*variable.next, kept_entities(c, variable), Stage::dynamics);
         // All at once: a value that is only another variable's must be taken before that one is overwritten.
         bool bare = false;
         for (const Ref& ref : next) bare = bare || c.graph.node(ref.node).kind == GraphNode::Kind::source;

@@ -91,6 +91,8 @@ public:
     [[nodiscard]] View draw(Op op, const std::vector<const View*>& operands, std::vector<std::uint64_t> streams);
     /// `values` brought into the range, by Op::confine or confine_whole; never shared nor computed ahead.
     [[nodiscard]] View confine(Op op, const View& values, const Range& range, Column count);
+    /// The node, whose operands are the same throughout a trajectory, is computed, and counts, once as one begins.
+    void compute_once(std::uint32_t node) { nodes_[node].fixed = true; }
     /// Says that a source keeps within the range.
     void set_range(std::uint32_t node, const Range& range) { nodes_[node].range = range; }
     /// Looks at the latest choices, before (0) or after (1) the decisions of the step.

@@ -1,6 +1,7 @@
 // Numbers that cannot be what they are for: the nearest legal one is taken, and the incident counted.
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,16 @@ View Lowering::legal_chance(View chance, const std::string& key, const std::stri
     return confined(Op::confine, std::move(chance), {0, 1}, key, clause("chance", of, "outside 0 to 1"), span);
 }
 
+View Lowering::not_negative(View value, const std::string& key, const std::string& name, const std::string& of,
+                            Span span) {
+    return confined(Op::confine, std::move(value), k_not_negative, key, clause(name, of, "negative"), span);
+}
+
+View Lowering::count_outside(View conditions, const std::string& key, const std::string& variable, Span span) {
+    return confined(Op::confine, std::move(conditions), {0, 0}, key,
+                    fmt::format("this effect met a pair that '{}' does not keep, and changed nothing", variable), span);
+}
+
 View Lowering::legal(const Expression& draw, std::size_t argument, View value) {
     const std::optional<Legal> legal = legal_argument(draw.term, argument);
     if (!legal) return value;
@@ -96,6 +107,7 @@ View Lowering::bounded(const Quantity& quantity) {
                          fmt::format("this number lay outside its range [{}, {}], and the nearer end was taken",
                                      quantity.range.low, quantity.range.high),
                          span);
+    if (graph_.node(value[0].node).op == Op::confine) graph_.compute_once(value[0].node);
     return bounded_.emplace(std::move(key), std::move(value)).first->second;
 }
 

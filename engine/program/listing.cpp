@@ -82,8 +82,10 @@ std::string listing(const Program& program) {
             text += line(program, program.instructions[i], program.notes[i]);
     }
     for (const Decision& decision : program.decisions) {
-        text += fmt::format("decision of {} in track '{}': precision {}\n", program.actor_names[decision.actor],
+        text += fmt::format("decision of {} in track '{}': precision {}", program.actor_names[decision.actor],
                             program.track_names[decision.track], operand_text(program, decision.precision, 1));
+        const std::string decides = operand_text(program, decision.decides, 1);
+        text += decides.empty() ? "\n" : " if " + decides + "\n";
         for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) text += option_text(program, o);
     }
     return text;

@@ -1,5 +1,6 @@
 #include "program/lower.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "base/elementary.h"
@@ -138,9 +139,12 @@ Range support(const Distribution& distribution, const Range& range) {
         case Distribution::Kind::beta: return within(0, 1);
         case Distribution::Kind::lognormal:
         case Distribution::Kind::gamma: return within(0, k_infinity);
-        case Distribution::Kind::normal:
-        case Distribution::Kind::triangular:
-        case Distribution::Kind::choice: break;
+        case Distribution::Kind::triangular: return within(distribution.numbers[0], distribution.numbers[2]);
+        case Distribution::Kind::choice: {
+            const auto ends = std::minmax_element(distribution.numbers.begin(), distribution.numbers.end());
+            return within(*ends.first, *ends.second);
+        }
+        case Distribution::Kind::normal: break;
     }
     return range;
 }
@@ -153,13 +157,14 @@ View Lowering::quantity(const Quantity& quantity) {
         case Quantity::Kind::distribution: {
             // One draw may serve two places: both directions of `A <-> B` name one site.
             const std::uint64_t key = stream_of(quantity.site);
-            for (const DrawnQuantity& d : drawn)
-                if (d.stream == key) {
-                    const std::uint32_t node = graph_.source(d.column, 1, true);
-                    graph_.set_range(node, support(d.distribution, d.range));
-                    return {Ref{node, 0}};
-                }
+            const auto at = drawn_columns_.find(key);
+            if (at != drawn_columns_.end()) {
+                const std::uint32_t node = graph_.source(at->second, 1, true);
+                graph_.set_range(node, support(quantity.distribution, quantity.range));
+                return {Ref{node, 0}};
+            }
             const Column column = take_columns(1, {quantity.site});
+            drawn_columns_.emplace(key, column);
             sites.emplace_back(quantity.site, key);
             drawn.push_back({column, quantity.distribution, quantity.range, key});
             const std::uint32_t node = graph_.source(column, 1, true);
@@ -178,7 +183,8 @@ const View& Lowering::parameter(ParameterId p) {
     return parameters_.emplace(p, std::move(view)).first->second;
 }
 
-View Lowering::variable_rows(VariableId v, Stage stage) {
+// Rows of pairs that the variable does not keep are empty: read_pairs has their values.
+const View& Lowering::variable_rows(VariableId v, Stage stage) {
     const int version = state_version(v, stage);
     const bool settled = !state_.changes(v) && !keep_everything_;
     const auto key = std::make_pair(v, settled ? 0 : version);
@@ -186,12 +192,15 @@ View Lowering::variable_rows(VariableId v, Stage stage) {
     if (at != variables_.end()) return at->second;
     View rows;
     if (settled) {
-        for (const Quantity& initial : model_.variables[v.index].initial) rows.push_back(quantity(initial)[0]);
+        const Variable& variable = model_.variables[v.index];
+        for (std::size_t e = 0; e < variable.initial.size(); ++e)
+            rows.push_back(state_.places[v.index][e] == k_nothing ? Ref{} : quantity(variable.initial[e])[0]);
     } else {
-        const auto n = static_cast<std::uint32_t>(model_.variables[v.index].initial.size());
-        const std::uint32_t node = graph_.source(state_.variables[v.index], n, false);
+        const Column first = state_.variables[v.index];
+        const std::uint32_t node = graph_.source(first, state_.n_kept[v.index], false);
         graph_.set_range(node, model_.variables[v.index].range);
-        for (std::uint32_t r = 0; r < n; ++r) rows.push_back({node, r});
+        for (const Column place : state_.places[v.index])
+            rows.push_back(place == k_nothing ? Ref{} : Ref{node, place - first});
     }
     return variables_.emplace(key, std::move(rows)).first->second;
 }
@@ -231,6 +240,20 @@ View Lowering::read(const Expression& e, const Domain& domain, const View& rows,
     return view;
 }
 
+// The same of a variable that does not keep every pair: the others are their starting value, looked at only if read.
+View Lowering::read_pairs(const Expression& e, const Domain& domain, Stage stage) {
+    const Variable& variable = model_.variables[e.item];
+    const View& kept = variable_rows({e.item}, stage);
+    View view(domain.size());
+    for (std::size_t r = 0; r < domain.size(); ++r) {
+        const ActorId i = resolve(e.actors[0], domain[r]), j = resolve(e.actors[1], domain[r]);
+        assert(i != j && "the check refuses what could read a pair of one actor");
+        const std::size_t pair = pair_index(i, j, model_.actors.size());
+        view[r] = state_.places[e.item][pair] == k_nothing ? quantity(variable.initial[pair])[0] : kept[pair];
+    }
+    return view;
+}
+
 View Lowering::call_draw(const Expression& e, const Domain& domain, Stage stage) {
     std::vector<View> arguments;
     for (std::size_t k = 0; k < e.operands.size(); ++k)
@@ -247,7 +270,9 @@ View Lowering::lower(const Expression& e, const Domain& domain, Stage stage) {
     switch (e.term) {
         case Term::number: return constants(e.number, domain.size());
         case Term::parameter: return View(domain.size(), parameter({e.item})[0]);
-        case Term::variable: return read(e, domain, variable_rows({e.item}, stage), model_.variables[e.item].shape);
+        case Term::variable:
+            if (!model_.variables[e.item].pairs.empty()) return read_pairs(e, domain, stage);
+            return read(e, domain, variable_rows({e.item}, stage), model_.variables[e.item].shape);
         case Term::derived: return read(e, domain, derived_rows({e.item}, stage), model_.derived[e.item].shape);
         case Term::draw: return read(e, domain, draw_rows({e.item}), model_.draws[e.item].shape);
         case Term::step_number: return View(domain.size(), graph_.clock(Op::load_step, stage == Stage::measure));

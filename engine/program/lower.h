@@ -30,8 +30,10 @@ enum class Stage : std::uint8_t {
 
 /// Columns that exist whatever is computed, and what is known about who writes them.
 struct StateColumns {
-    std::vector<Column> variables;  // first column, by VariableId
-    std::vector<Column> fired;      // by EventId: has it ever fired; k_nothing where nobody asks
+    std::vector<Column> variables;            // first column, by VariableId
+    std::vector<std::uint32_t> n_kept;        // columns of the variable, by VariableId
+    std::vector<std::vector<Column>> places;  // by VariableId and entity: its column; k_nothing: it has none
+    std::vector<Column> fired;                // by EventId: has it ever fired; k_nothing where nobody asks
     Column first_rung = 0;
     std::vector<bool> written_by_events;  // by VariableId
     std::vector<bool> written_by_actions;
@@ -83,12 +85,19 @@ public:
     [[nodiscard]] Column incident(const std::string& key, const std::string& what, Span span);
     /// A chance brought into 0 to 1; `of` says whose it is.
     [[nodiscard]] View legal_chance(View chance, const std::string& key, const std::string& of, Span span);
+    /// A number brought to 0 or above; `name` says what it is, `of` whose.
+    [[nodiscard]] View not_negative(View value, const std::string& key, const std::string& name, const std::string& of,
+                                    Span span);
+    /// Counts where the conditions hold, row by row: places that `variable` does not have were to change.
+    [[nodiscard]] View count_outside(View conditions, const std::string& key, const std::string& variable, Span span);
     /// What is lowered until the next call counts only where this is true, row by row of the domain; empty: everywhere.
     void set_in_force(View in_force) { in_force_ = std::move(in_force); }
 
-    [[nodiscard]] View variable_rows(VariableId v, Stage stage);
+    [[nodiscard]] const View& variable_rows(VariableId v, Stage stage);
     /// The derived value for every entity of its shape.
     [[nodiscard]] const View& derived_rows(DerivedId d, Stage stage);
+
+    [[nodiscard]] const View& parameter(ParameterId p);
 
     /// Takes fresh persistent columns.
     [[nodiscard]] Column take_columns(std::uint32_t n, const std::vector<std::string>& names);
@@ -104,6 +113,7 @@ public:
 
 private:
     [[nodiscard]] View read(const Expression& e, const Domain& domain, const View& rows, Shape shape) const;
+    [[nodiscard]] View read_pairs(const Expression& e, const Domain& domain, Stage stage);
     [[nodiscard]] View comprehension(const Expression& e, const Domain& domain, Stage stage);
     [[nodiscard]] View over_nothing(Term term, const View& value, const View& mask, bool masked,
                                     const std::vector<std::uint32_t>& bounds);
@@ -120,7 +130,6 @@ private:
     [[nodiscard]] View recorded(const Expression& e, const Domain& domain);
     [[nodiscard]] View call_draw(const Expression& e, const Domain& domain, Stage stage);
     [[nodiscard]] const View& draw_rows(DrawId d);
-    [[nodiscard]] const View& parameter(ParameterId p);
     [[nodiscard]] View constants(double value, std::size_t n);
     [[nodiscard]] std::uint64_t stream(const std::string& site, const Frame& frame);
     [[nodiscard]] std::vector<ChoiceQuery> queries(std::uint32_t actor, std::uint32_t action,
@@ -138,6 +147,7 @@ private:
     std::map<std::pair<VariableId, int>, View> variables_;
     std::map<std::pair<DerivedId, Stage>, View> derived_;
     std::map<ParameterId, View> parameters_;
+    std::map<std::uint64_t, Column> drawn_columns_;  // by stream
     std::map<std::pair<ChoiceQuery, int>, Ref> memory_rows_;
     std::map<std::pair<Column, int>, Ref> flags_;
 };

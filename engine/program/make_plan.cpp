@@ -8,6 +8,7 @@
 namespace brink {
 
 void assign(Compilation& c, Plan& plan, Part part, const View& value, Column place, Range range, InstructionNote note) {
+    if (value.empty()) return;  // a dyad variable without pairs
     PlannedInstruction instruction;
     instruction.op = Op::assign;
     instruction.rows = static_cast<std::uint32_t>(value.size());
@@ -43,7 +44,7 @@ void clamp_written(Compilation& c, Plan& plan, Part part, const std::vector<bool
         const Variable& variable = c.model.variables[v];
         if (!written[v] || variable.range.none()) continue;
         const Column first = c.state.variables[v];
-        const View value = rows_of(c, first, static_cast<std::uint32_t>(variable.initial.size()));
+        const View value = rows_of(c, first, c.state.n_kept[v]);
         assign(c, plan, part, value, first, variable.range, {"clamp " + variable.name, variable.span});
     }
 }
@@ -81,6 +82,7 @@ void write_effects(Plan& plan, Part part, const std::vector<LoweredEffect>& effe
     for (const LoweredEffect& effect : effects) {
         plan.demand(part, effect.amounts);
         plan.demand(part, effect.filter);
+        plan.demand(part, effect.outside);
     }
     std::vector<std::pair<const LoweredEffect*, std::size_t>> sets;
     for (const LoweredEffect& effect : effects)
@@ -172,6 +174,7 @@ void plan_events(Compilation& c, Plan& plan) {
     for (const LoweredEffect& effect : c.event_effects) {
         plan.demand(Part::prepare, effect.amounts);
         plan.demand(Part::prepare, effect.filter);
+        plan.demand(Part::prepare, effect.outside);
     }
     for (const PlannedImposition& imposition : impositions(c)) {
         PlannedInstruction instruction;
@@ -240,7 +243,10 @@ Plan make_plan(Compilation& c) {
         plan.keep_for_choice(option.utility);
         plan.keep_for_choice(option.weight);
     }
-    for (const LoweredDecision& decision : c.decisions) plan.keep_for_choice(decision.precision);
+    for (const LoweredDecision& decision : c.decisions) {
+        plan.keep_for_choice(decision.precision);
+        plan.keep_for_choice(decision.decides);
+    }
     plan_commit(c, plan);
     plan_measures(c, plan);
     if (!c.keep_everything) plan.fuse();
@@ -262,8 +268,10 @@ void place(Compilation& c, const Plan& plan) {
         program.options[o].feasible = placement.operand(c.options[o].feasible);
         program.options[o].weight = placement.operand(c.options[o].weight);
     }
-    for (std::size_t d = 0; d < c.decisions.size(); ++d)
+    for (std::size_t d = 0; d < c.decisions.size(); ++d) {
         program.decisions[d].precision = placement.operand(c.decisions[d].precision);
+        program.decisions[d].decides = placement.operand(c.decisions[d].decides);
+    }
     for (const LoweredEvent& lowered : c.events) {
         const Event& event = c.model.events[lowered.event.index];
         for (std::size_t k = 0; k < event.instances.size(); ++k) {

@@ -42,6 +42,7 @@ void lay_out_grids(Compilation& c) {
 // The value as states are recorded, for each frame: what lies further back is kept from there.
 View Lowering::recorded(const Expression& e, const Domain& domain) {
     const bool variable = e.term == Term::variable;
+    if (variable && !model_.variables[e.item].pairs.empty()) return read_pairs(e, domain, Stage::record);
     const View rows = variable ? variable_rows({e.item}, Stage::record) : derived_rows({e.item}, Stage::record);
     return read(e, domain, rows, variable ? model_.variables[e.item].shape : model_.derived[e.item].shape);
 }

@@ -82,6 +82,7 @@ struct Decision {
     bool nested = true;            // weights are divided by the number of feasible targets of the action
     bool always_feasible = false;  // every option is feasible in every lane
     Operand precision;             // one row
+    Operand decides;               // one row: whether it decides anew; none: always
     std::uint64_t stream = 0;      // of site decision/TRACK@ACTOR
     Column choice = 0;             // latest choice: option number, -1 none
     Column forced = 0;             // option imposed in this step, -1 none
@@ -94,6 +95,12 @@ struct DrawnQuantity {
     Distribution distribution;
     Range range;
     std::uint64_t stream = 0;
+};
+
+/// Drawn quantities whose ranks are correlated (lanes/draws.h says how), in the order of correlating.
+struct CorrelatedDraws {
+    std::vector<std::uint32_t> drawn;  // into Program::drawn
+    std::vector<double> factor;        // lower triangle, row by row, of the factor of their normal correlations
 };
 
 /// A constant column, filled when a block is made.
@@ -187,6 +194,7 @@ struct Program {
     std::vector<Option> options;
     std::vector<Decision> decisions;  // in order of actor, then track
     std::vector<DrawnQuantity> drawn;
+    std::vector<CorrelatedDraws> correlated;
     std::vector<ConstantColumn> constants;
     std::vector<Column> forced_columns;  // set to -1 as a step is prepared
     std::vector<Column> unset_columns;   // set to -1 in begin: choices

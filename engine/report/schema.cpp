@@ -135,6 +135,12 @@ Json demands(const Key* key, const Leaf& leaf) {
         else
             schema["properties"][std::string(last_part(*below))] = within;
     }
+    // What is demanded of chosen keys is not demanded of those that have a meaning of their own.
+    if (schema.contains("additionalProperties"))
+        for (const Key* below : keys_under(key))
+            if (below->available() && last_part(*below) != "*" &&
+                !(schema.contains("properties") && schema["properties"].contains(last_part(*below))))
+                schema["properties"][std::string(last_part(*below))] = true;
     return schema.empty() ? Json(nullptr) : schema;
 }
 

@@ -98,7 +98,18 @@ std::string numbers(const Model& model) {
             common.erase(shared);
         }
     }
+    for (const Correlation& c : model.correlations)
+        text += fmt::format("  {} <-> {}: rank correlation {}\n", model.parameters[c.a.index].name,
+                            model.parameters[c.b.index].name, c.rank);
     return text + "\n";
+}
+
+/// How many pairs a variable keeps that does not keep all.
+std::string pairs_text(const Variable& variable, std::size_t n_actors) {
+    if (variable.pairs.empty()) return {};
+    std::size_t kept = 0;
+    for (std::size_t pair = 0; pair < variable.pairs.size(); ++pair) kept += variable.keeps(pair, n_actors) ? 1 : 0;
+    return fmt::format(" of {} pairs", kept);
 }
 
 std::string equations(const Model& model) {
@@ -110,7 +121,8 @@ std::string equations(const Model& model) {
         text += fmt::format("  {} ({}) := {}{}\n", derived.name, shape_name(derived.shape),
                             to_text(derived.value, model, slots_of(derived.shape)), doc_text(derived.doc));
     for (const Variable& v : model.variables) {
-        text += fmt::format("  {} ({}){}{}\n", v.name, shape_name(v.shape), range_text(v.range), doc_text(v.doc));
+        text += fmt::format("  {} ({}{}{}){}{}\n", v.name, v.symmetric ? "symmetric " : "", shape_name(v.shape),
+                            pairs_text(v, model.actors.size()), range_text(v.range), doc_text(v.doc));
         if (v.next) text += fmt::format("      next: {}\n", to_text(*v.next, model, slots_of(v.shape)));
     }
     return text + "\n";
@@ -131,6 +143,12 @@ std::string action_text(const Model& model, const Action& action) {
                             to_text(term.value, model, slots));
     if (action.cost) text += fmt::format("      cost {}\n", to_text(*action.cost, model, slots));
     if (action.weight) text += fmt::format("      weight {}\n", to_text(*action.weight, model, slots));
+    for (const Adjustment& own : action.adjustments) {
+        const std::string& id = model.actors[own.actor.index].id;
+        if (own.bias) text += fmt::format("      bias of {} {}\n", id, to_text(*own.bias, model, slots));
+        if (own.weight) text += fmt::format("      weight of {} {}\n", id, to_text(*own.weight, model, slots));
+        if (own.when) text += fmt::format("      for {} only when {}\n", id, to_text(*own.when, model, slots));
+    }
     for (const Effect& effect : action.effects) text += fmt::format("      effect {}\n", to_text(effect, model, slots));
     return text;
 }
@@ -156,6 +174,7 @@ std::string decisions(const Model& model) {
             text += fmt::format(";{} precision {}, hold {}", name, to_text(d.precision[track], model, {"self"}),
                                 d.hold[track] ? to_text(*d.hold[track], model, {"self"}) : "not possible");
         }
+        if (d.tempo) text += fmt::format("; tempo {}", to_text(*d.tempo, model, {"self"}));
         const auto same = std::find_if(lines.begin(), lines.end(),
                                        [&](const auto& line) { return line.first == text; });
         if (same == lines.end())

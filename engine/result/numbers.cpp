@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "model/print.h"
 #include "result/parts.h"
@@ -136,13 +137,19 @@ void fill_numbers(const Model& model, Result& result) {
             {parameter.name, value_text(model, parameter.value), parameter.unit, parameter.value.provenance});
         counter.add(parameter.value);
     }
-    for (const Variable& variable : model.variables)
+    for (const Variable& variable : model.variables) {
+        bool told_elsewhere = false;
         for (std::size_t entity = 0; entity < variable.initial.size(); ++entity) {
+            const bool kept = variable.keeps(entity, model.actors.size());
+            if (!kept && variable.stands_for(entity, model.actors.size()) != entity) continue;  // the other order's
+            if (!kept && std::exchange(told_elsewhere, true)) continue;  // one line for all that have no number
             const Quantity& initial = variable.initial[entity];
-            result.numbers.push_back({variable.name + entity_text(model, variable.shape, entity),
-                                      value_text(model, initial), variable.unit, initial.provenance, initial.common});
+            const std::string whose = kept ? entity_text(model, variable.shape, entity) : "[elsewhere]";
+            result.numbers.push_back(
+                {variable.name + whose, value_text(model, initial), variable.unit, initial.provenance, initial.common});
             counter.add(initial);
         }
+    }
 }
 
 }  // namespace brink

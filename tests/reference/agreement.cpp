@@ -35,15 +35,18 @@ struct Comparison {
 void compare_variables(Comparison& at) {
     Column column = 0;
     for (std::size_t v = 0; v < at.model.variables.size(); ++v) {
-        const std::size_t n = entity_count(at.model.variables[v].shape, at.model.actors.size());
-        for (std::size_t e = 0; e < n; ++e, ++column) {
+        const Variable& variable = at.model.variables[v];
+        const std::vector<Frame> all = frames(variable.shape, at.model.actors.size());
+        for (std::size_t e = 0; e < all.size(); ++e) {
+            if (!has_number(variable, all[e], at.model.actors.size())) continue;
             for (std::size_t lane = 0; lane < at.expected.size(); ++lane) {
                 if (at.over[lane] && at.expected[lane].fault) continue;
                 const double found = at.block.column(column)[lane];
                 const double wanted = at.expected[lane].states[static_cast<std::size_t>(at.block.step)][v][e];
                 if (!same(found, wanted))
-                    at.differs(lane, fmt::format("{} entity {}", at.model.variables[v].name, e), found, wanted);
+                    at.differs(lane, fmt::format("{} entity {}", variable.name, e), found, wanted);
             }
+            ++column;
         }
     }
     if (column != at.program.n_state_columns) at.difference = "the program has other state columns than the model";

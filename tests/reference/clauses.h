@@ -20,5 +20,6 @@ struct Clause {
 [[nodiscard]] std::vector<Clause> change_clauses();
 [[nodiscard]] std::vector<Clause> number_clauses();
 [[nodiscard]] std::vector<Clause> happening_clauses();
+[[nodiscard]] std::vector<Clause> world_clauses();
 
 }  // namespace brink::reference

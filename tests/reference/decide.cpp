@@ -31,26 +31,51 @@ Frame frame_of(ActorId actor, const Option& option) {
     return option.target ? Frame{actor, *option.target} : Frame{actor};
 }
 
+/// What differs in the action for the actor, or nothing.
+const Adjustment* adjustment(const Action& action, ActorId actor) {
+    for (const Adjustment& one : action.adjustments)
+        if (one.actor == actor) return &one;
+    return nullptr;
+}
+
+}  // namespace
+
+bool decides_anew(const Moment& moment, ActorId actor) {
+    const std::optional<Expression>& tempo = moment.model.decisions[actor.index].tempo;
+    if (!tempo) return true;
+    const std::uint64_t key = site_key(moment, "tempo", Frame{actor});
+    const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
+    return u <
+           legal(moment, evaluate(*tempo, Frame{actor}, moment), 0, 1, "tempo@" + moment.model.actors[actor.index].id);
+}
+
+namespace {
+
 double utility(const Moment& moment, ActorId actor, TrackId track, const Option& option) {
     const Frame frame = frame_of(actor, option);
     if (option.action == k_hold) return evaluate(*moment.model.decisions[actor.index].hold[track.index], frame, moment);
     const Action& action = moment.model.actions[option.action.index];
-    if (action.utility.empty()) return action.cost ? 0 - evaluate(*action.cost, frame, moment) : 0;
-    double u = evaluate(action.utility[0].value, frame, moment);
+    double u = action.utility.empty() ? 0 : evaluate(action.utility[0].value, frame, moment);
     for (std::size_t i = 1; i < action.utility.size(); ++i) u = u + evaluate(action.utility[i].value, frame, moment);
+    const Adjustment* own = adjustment(action, actor);
+    if (own && own->bias) u = u + evaluate(*own->bias, frame, moment);
     return action.cost ? u - evaluate(*action.cost, frame, moment) : u;
 }
 
 bool may(const Moment& moment, ActorId actor, const Option& option) {
     if (option.action == k_hold) return true;
     const Action& action = moment.model.actions[option.action.index];
+    const Adjustment* own = adjustment(action, actor);
+    if (own && own->when && evaluate(*own->when, frame_of(actor, option), moment) == 0) return false;
     return !action.when || evaluate(*action.when, frame_of(actor, option), moment) != 0;
 }
 
 double weight(const Moment& moment, ActorId actor, const Option& option) {
     if (option.action == k_hold) return 1;
     const Action& action = moment.model.actions[option.action.index];
-    return action.weight ? evaluate(*action.weight, Frame{actor}, moment) : 1;
+    const Adjustment* own = adjustment(action, actor);
+    if (own && own->weight) return clamped(evaluate(*own->weight, Frame{actor}, moment), 0, k_infinity);
+    return action.weight ? clamped(evaluate(*action.weight, Frame{actor}, moment), 0, k_infinity) : 1;
 }
 
 /// An option that may be taken, with its utility and prior weight.
@@ -182,12 +207,36 @@ std::vector<std::pair<ActorId, TrackId>> deciders(const Model& model) {
     return pairs;
 }
 
-Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vector<Happening>& fired, bool& fault) {
+void note_illegal_numbers(const Moment& moment) {
+    const Model& model = moment.model;
+    const auto note = [&](double x, const std::string& key) { (void)legal(moment, x, 0, k_infinity, key); };
+    for (const auto& [actor, track] : deciders(model)) {
+        const ActorDecision& how = model.decisions[actor.index];
+        if (how.rule != Rule::quantal) continue;
+        const Frame self{actor};
+        const std::string& id = model.actors[actor.index].id;
+        note(evaluate(how.precision[track.index], self, moment), "precision/" + model.tracks[track.index] + "@" + id);
+        for (const Option& option : options_of(model, actor, track)) {
+            if (option.action == k_hold || !may(moment, actor, option)) continue;
+            const Action& action = model.actions[option.action.index];
+            const std::string key = "actions/" + action.name + " weight";
+            const Adjustment* own = adjustment(action, actor);
+            if (own && own->weight)
+                note(evaluate(*own->weight, self, moment), key + "@" + id);
+            else if (action.weight)
+                note(evaluate(*action.weight, self, moment), key);
+        }
+    }
+}
+
+Choice decide(const Moment& moment, ActorId actor, TrackId track, bool anew, const std::vector<Happening>& fired,
+              bool& fault) {
     if (const std::optional<Option> option = imposed_option(moment, actor, track, fired)) {
         Choice choice = made(actor, track, *option, 1);
         choice.imposed = true;
         return choice;
     }
+    if (!anew) return none(actor, track);
     const ActorDecision& how = moment.model.decisions[actor.index];
     if (how.rule == Rule::status_quo) {
         const Option hold{k_hold, std::nullopt, 0, option_key("hold", "")};
@@ -206,8 +255,8 @@ Choice decide(const Moment& moment, ActorId actor, TrackId track, const std::vec
 
     switch (how.rule) {
         case Rule::quantal:
-            return race(moment, actor, track, candidates, evaluate(how.precision[track.index], Frame{actor}, moment),
-                        how.nested);
+            return race(moment, actor, track, candidates,
+                        clamped(evaluate(how.precision[track.index], Frame{actor}, moment), 0, k_infinity), how.nested);
         case Rule::best_response: return largest_utility(actor, track, candidates);
         case Rule::random:
             for (Candidate& candidate : candidates) candidate.u = 0, candidate.w = 1;

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/elementary.h"
@@ -168,8 +169,9 @@ double read(const Expression& expression, const Frame& frame, const Moment& mome
     const Frame actors = resolved(expression.actors, frame);
     switch (expression.term) {
         case Term::variable: {
-            const Shape shape = model.variables[expression.item].shape;
-            return moment.values[expression.item].at(entity(shape, actors, model.actors.size()));
+            const Variable& variable = model.variables[expression.item];
+            const Frame place = one_order(variable, actors);
+            return moment.values[expression.item].at(entity(variable.shape, place, model.actors.size()));
         }
         case Term::draw: {
             const Shape shape = model.draws[expression.item].shape;
@@ -186,8 +188,9 @@ double read(const Expression& expression, const Frame& frame, const Moment& mome
 double delayed(const Expression& expression, const Frame& frame, const Moment& moment) {
     const Expression& what = expression.operands.at(0);
     const int state = std::max(0, moment.t - static_cast<int>(std::min(expression.number, 1e6)));
-    const Frame actors = resolved(what.actors, frame);
     const bool variable = what.term == Term::variable;
+    Frame actors = resolved(what.actors, frame);
+    if (variable) actors = one_order(moment.model.variables[what.item], actors);
     const Shape shape = variable ? moment.model.variables[what.item].shape : moment.model.derived[what.item].shape;
     const std::vector<Values>& past = variable ? moment.past_values : moment.past_derived;
     // A derived value of the state that is just being recorded is not kept yet.
@@ -272,6 +275,16 @@ std::size_t entity(Shape shape, const Frame& actors, std::size_t n_actors) {
     const std::size_t second = actors.at(1).index;
     assert(first != second);
     return first * (n_actors - 1) + (second < first ? second : second - 1);
+}
+
+Frame one_order(const Variable& variable, Frame actors) {
+    if (variable.symmetric && actors.at(1) < actors.at(0)) std::swap(actors[0], actors[1]);
+    return actors;
+}
+
+bool has_number(const Variable& variable, const Frame& actors, std::size_t n_actors) {
+    if (variable.symmetric && actors.at(1) < actors.at(0)) return false;  // the other order has it
+    return variable.pairs.empty() || variable.pairs.at(entity(variable.shape, actors, n_actors)) == PairKind::kept;
 }
 
 std::vector<Frame> frames(Shape shape, std::size_t n_actors) {

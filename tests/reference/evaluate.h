@@ -62,6 +62,10 @@ struct Moment {
 
 /// The entity that the actors of a reference mean, among entity_count(shape, n_actors).
 [[nodiscard]] std::size_t entity(Shape shape, const Frame& actors, std::size_t n_actors);
+/// The one pair that a symmetric variable has for both orders: the first name first. Other places stay as they are.
+[[nodiscard]] Frame one_order(const Variable& variable, Frame actors);
+/// Whether the variable has a number of its own for these actors, one that something could change.
+[[nodiscard]] bool has_number(const Variable& variable, const Frame& actors, std::size_t n_actors);
 /// Every entity of a shape as the frame of its equation, in order of entities.
 [[nodiscard]] std::vector<Frame> frames(Shape shape, std::size_t n_actors);
 

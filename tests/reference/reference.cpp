@@ -9,48 +9,11 @@
 #include "reference/decide.h"
 #include "reference/events.h"
 #include "reference/outcomes.h"
+#include "reference/start.h"
 
 namespace brink::reference {
 
 namespace {
-
-bool reads_unknown(const Expression& expression, const std::vector<bool>& known) {
-    if (expression.term == Term::parameter && !known[expression.item]) return true;
-    return std::any_of(expression.operands.begin(), expression.operands.end(),
-                       [&](const Expression& operand) { return reads_unknown(operand, known); });
-}
-
-/// Again and again every parameter whose expression reads only known ones, until all are known.
-void set_parameters(Moment& moment) {
-    const std::vector<Parameter>& parameters = moment.model.parameters;
-    moment.parameters.assign(parameters.size(), 0);
-    std::vector<bool> known(parameters.size(), false);
-    for (std::size_t round = 0; round < parameters.size(); ++round) {
-        for (std::size_t i = 0; i < parameters.size(); ++i) {
-            const Quantity& value = parameters[i].value;
-            if (known[i] || (value.kind == Quantity::Kind::expression && reads_unknown(value.expression, known)))
-                continue;
-            moment.parameters[i] = quantity_value(value, moment);
-            known[i] = true;
-        }
-    }
-}
-
-void clamp_all(Moment& moment) {
-    for (std::size_t v = 0; v < moment.values.size(); ++v) {
-        const Range& range = moment.model.variables[v].range;
-        for (double& value : moment.values[v]) value = clamped(value, range.low, range.high);
-    }
-}
-
-void set_initial_values(Moment& moment) {
-    for (const Variable& variable : moment.model.variables) {
-        moment.values.emplace_back();
-        for (const Quantity& initial : variable.initial)
-            moment.values.back().push_back(quantity_value(initial, moment));
-    }
-    clamp_all(moment);
-}
 
 void make_draws(Moment& moment) {
     const Model& model = moment.model;
@@ -76,7 +39,8 @@ struct Change {
 };
 
 /// What an effect does, binding by binding; amounts are of the state as it is.
-std::vector<Change> changes_of(const Effect& effect, const Frame& frame, const Moment& moment) {
+std::vector<Change> changes_of(const Effect& effect, const Frame& frame, const Moment& moment,
+                               const std::string& site) {
     const Model& model = moment.model;
     const Shape shape = model.variables[effect.variable.index].shape;
     std::vector<const Expression*> bodies = {&effect.value};
@@ -87,6 +51,12 @@ std::vector<Change> changes_of(const Effect& effect, const Frame& frame, const M
         Frame place;
         for (const ActorRef& ref : effect.actors) place.push_back(resolve(ref, inner));
         if (place.size() == 2 && place[0] == place[1]) return;  // there is no such place
+        const Variable& variable = model.variables[effect.variable.index];
+        place = one_order(variable, place);
+        if (!has_number(variable, place, model.actors.size())) {
+            ++moment.incidents[fmt::format("{} effect {} pairs", site, effect.line)];
+            return;
+        }
         const double amount = evaluate(effect.value, inner, moment);
         const Frame binding(inner.begin() + static_cast<std::ptrdiff_t>(frame.size()), inner.end());
         changes.push_back({effect.assign,
@@ -125,7 +95,8 @@ std::vector<Happening> make_events(Moment& moment) {
     for (std::size_t k = 0; k < fired.size(); ++k) {  // by name, then by the actors bound
         const std::int64_t event = fired[k].event.index, instance = static_cast<std::int64_t>(k);
         for (const Effect& effect : moment.model.events[fired[k].event.index].effects) {
-            for (Change change : changes_of(effect, fired[k].frame, moment)) {
+            for (Change change : changes_of(effect, fired[k].frame, moment,
+                                            "events/" + moment.model.events[fired[k].event.index].name)) {
                 change.sum_order = {event, effect.line, instance};
                 change.set_order = {event, instance};
                 all.push_back(change);
@@ -148,7 +119,7 @@ void make_effects(Moment& moment) {
         const std::int64_t whom = choice.target ? static_cast<std::int64_t>(choice.target->index) : -1;
         const std::int64_t what = choice.action.index;
         for (const Effect& effect : action.effects) {
-            for (Change change : changes_of(effect, frame, moment)) {
+            for (Change change : changes_of(effect, frame, moment, "actions/" + action.name)) {
                 change.sum_order = {what, effect.line, who, whom};
                 change.set_order = {-action.rung, what, who, whom};
                 all.push_back(change);
@@ -164,14 +135,20 @@ void make_dynamics(Moment& moment) {
     for (std::size_t v = 0; v < model.variables.size(); ++v) {
         if (!model.variables[v].next) continue;
         const std::vector<Frame> all = frames(model.variables[v].shape, model.actors.size());
-        for (std::size_t e = 0; e < all.size(); ++e) next[v][e] = evaluate(*model.variables[v].next, all[e], moment);
+        for (std::size_t e = 0; e < all.size(); ++e)
+            if (has_number(model.variables[v], all[e], model.actors.size()))
+                next[v][e] = evaluate(*model.variables[v].next, all[e], moment);
     }
     moment.values = next;
 }
 
-void digest_values(const Values& values, std::uint64_t& digest) {
-    for (const std::vector<double>& variable : values)
-        for (const double value : variable) digest = digest_step(digest, std::bit_cast<std::uint64_t>(value + 0.0));
+void digest_values(const Model& model, const Values& values, std::uint64_t& digest) {
+    for (std::size_t v = 0; v < values.size(); ++v) {
+        const std::vector<Frame> all = frames(model.variables[v].shape, model.actors.size());
+        for (std::size_t e = 0; e < all.size(); ++e)
+            if (has_number(model.variables[v], all[e], model.actors.size()))
+                digest = digest_step(digest, std::bit_cast<std::uint64_t>(values[v][e] + 0.0));
+    }
 }
 
 bool finite(const Values& values) {
@@ -216,8 +193,12 @@ bool record(Moment& moment, Measured& measured, Trajectory& story) {
 
 Choices make_decisions(const Moment& moment, const std::vector<Happening>& fired, bool& fault) {
     Choices choices;
-    for (const auto& [actor, track] : deciders(moment.model))
-        choices.push_back(decide(moment, actor, track, fired, fault));
+    note_illegal_numbers(moment);
+    std::map<ActorId, bool> anew;
+    for (const auto& [actor, track] : deciders(moment.model)) {
+        if (!anew.count(actor)) anew[actor] = decides_anew(moment, actor);
+        choices.push_back(decide(moment, actor, track, anew[actor], fired, fault));
+    }
     return choices;
 }
 
@@ -267,7 +248,7 @@ Trajectory run(const Model& model, std::uint64_t seed, std::uint64_t luck, std::
 
     Measured measured;
     bool over = record(moment, measured, story);
-    digest_values(story.states.back(), story.digest);
+    digest_values(model, story.states.back(), story.digest);
     for (int step = 0; step < model.clock.steps; ++step) {
         if (over) {
             story.fired.emplace_back();
@@ -279,7 +260,7 @@ Trajectory run(const Model& model, std::uint64_t seed, std::uint64_t luck, std::
             over = record(moment, measured, story);
         }
         for (const Choice& choice : story.choices.back()) story.digest = digest_step(story.digest, choice.key);
-        digest_values(story.states.back(), story.digest);
+        digest_values(model, story.states.back(), story.digest);
     }
     story.incidents = moment.incidents;
     finish(model, measured, story);
