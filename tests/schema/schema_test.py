@@ -31,12 +31,12 @@ SOURCE = pathlib.Path()
 # Files of tests/golden/broken that the engine refuses and a schema must accept.
 k_beyond_a_schema = {
     "names that are not there, or mean something else": {
-        "delays", "derived-cycle", "diagonal", "draws-elsewhere", "dynamics",
+        "actor-values", "delays", "derived-cycle", "diagonal", "draws-elsewhere", "dynamics",
         "groups-disagree", "history", "impositions", "name-clash", "pair-twice", "pairs", "parameter-cycle",
         "parameter-reads-variable", "relations-disagree", "required", "symmetric-equation", "symmetric-relations",
         "target-without-to", "unknown-names"},
     "the inside of expressions": {"draw-constants", "syntax"},
-    "other files": {"extends-itself", "extends-missing", "extends-no-brink-file"},
+    "other files": {"csv-columns", "csv-fields", "csv-quote", "extends-itself", "extends-missing", "extends-no-brink-file"},
     "the text, of which a reader of YAML sees only the value": {"duplicate-key"},
 }
 
