@@ -51,7 +51,11 @@ std::optional<JudgedScenario> test_file(const std::string& file, const Options& 
     ProgressLine line(!options.quiet);
     const RunOptions how = run_options(options, model, line);
     const PairedRun run = run_paired(programs, how);
-    JudgedScenario judged{.file = file, .title = model.title, .digest = model.digest, .seed = how.seed};
+    JudgedScenario judged;
+    judged.file = file;
+    judged.title = model.title;
+    judged.digest = model.digest;
+    judged.seed = how.seed;
     judged.trajectories = run.summaries.front().trajectories();
     // What was interrupted is not judged: the caller stops.
     if (interrupted_by() == 0) judged.judgements = judge(model, run, how.seed);

@@ -91,11 +91,11 @@ std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
     ExpressionContext context;
     context.allow_named_draws = false;
     context.derived_reads_draw = draft.derived_reads_draw;
-    Outcome outcome{.name = entry.key,
-                    .value = {},
-                    .ends = read_flag(node, "ends"),
-                    .doc = read_text(node, "doc"),
-                    .span = entry.key_span};
+    Outcome outcome;
+    outcome.name = entry.key;
+    outcome.ends = read_flag(node, "ends");
+    outcome.doc = read_text(node, "doc");
+    outcome.span = entry.key_span;
     outcome.kind = when != nullptr ? Outcome::Kind::when : Outcome::Kind::measure;
     for (const Entry* given : {when, measure}) {
         if (given == nullptr) continue;

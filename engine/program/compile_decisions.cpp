@@ -127,7 +127,7 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
     View when = action.when ? c.lowering.lower(*action.when, all, Stage::decisions)
                             : View(all.size(), c.graph.constant(1));
     when = adjusted(c, action, all, std::move(when), &Adjustment::when, "when",
-                    [&](const View& a, const View& b) { return c.graph.apply(Op::logical_and, a, b); });
+                    [&](const View& x, const View& y) { return c.graph.apply(Op::logical_and, x, y); });
     for (std::size_t f = 0; f < all.size(); ++f) {
         double value = 1;
         const bool never = c.graph.is_constant(when[f], value) && value == 0 && !c.keep_everything;
@@ -142,7 +142,7 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
     }
     if (action.utility.empty()) lowered.utility.assign(lowered.frames.size(), c.graph.constant(0));
     lowered.utility = adjusted(c, action, lowered.frames, std::move(lowered.utility), &Adjustment::bias, "bias",
-                               [&](const View& a, const View& b) { return c.graph.apply(Op::add, a, b); });
+                               [&](const View& x, const View& y) { return c.graph.apply(Op::add, x, y); });
     if (action.cost) {
         const View cost = c.lowering.lower(*action.cost, lowered.frames, Stage::decisions);
         lowered.utility = c.graph.apply(Op::subtract, lowered.utility, cost);

@@ -27,13 +27,13 @@ struct RunOptions {
     std::uint64_t trajectories = 10'000;
     std::uint64_t first_trajectory = 0;  // a multiple of k_part
     std::uint64_t seed = 1;
-    unsigned threads = 0;    // 0: as many as the machine has
-    std::size_t block = 0;   // lanes; a multiple of 16; 0: chosen from the program's size
-    std::optional<Isa> isa;  // absent: the best of this machine
+    unsigned threads = 0;         // 0: as many as the machine has
+    std::size_t block = 0;        // lanes; a multiple of 16; 0: chosen from the program's size
+    std::optional<Isa> isa = {};  // absent: the best of this machine
     bool digests = false;
     /// Called now and then from one thread at a time; false asks to stop: parts begun are finished, and what is kept
     /// is a prefix of the trajectories.
-    std::function<bool(const Progress&)> progress;
+    std::function<bool(const Progress&)> progress = {};
 };
 
 /// A value or utility that stops the run (exit 2): the lowest-numbered trajectory in which one was seen.

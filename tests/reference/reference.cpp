@@ -1,5 +1,7 @@
 #include "reference/reference.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
