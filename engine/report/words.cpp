@@ -132,7 +132,8 @@ int chance_decimals(const std::vector<double>& probabilities, int most) {
 
 std::string chance(double probability, int decimals) {
     if (probability == 0 || probability == 1) return fmt::format("{:.0f}", probability);
-    const double least = std::pow(10.0, -decimals);
+    double least = 1;
+    for (int i = 0; i < decimals; ++i) least /= 10;
     if (probability < least / 2) return fmt::format("<{:.{}f}", least, decimals);
     if (probability > 1 - least / 2) return fmt::format(">{:.{}f}", 1 - least, decimals);
     return fmt::format("{:.{}f}", probability, decimals);

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/elementary.h"
 #include "model/print.h"
 #include "result/parts.h"
 
@@ -25,9 +26,12 @@ std::string choice_text(const Distribution& distribution) {
 // A file gives mean and sd, or the numbers of the formula; the model keeps the latter. Both are told, so that everyone
 // finds what they wrote; six digits are what a round trip through logarithms and roots gives back.
 std::string lognormal_text(double mu, double sigma) {
-    const double mean = std::exp(mu + sigma * sigma / 2);
-    return fmt::format("lognormal(mean {:.6g}, sd {:.6g}; median {:.6g}, sigma {:.6g})", mean,
-                       mean * std::sqrt(std::expm1(sigma * sigma)), std::exp(mu), sigma);
+    const double square = sigma * sigma;
+    const double mean = exp(mu + square / 2);
+    // exp(x) - 1 loses digits near 0, where two terms of its series have them all.
+    const double spread = square < 1e-6 ? square * (1 + square / 2) : exp(square) - 1;
+    return fmt::format("lognormal(mean {:.6g}, sd {:.6g}; median {:.6g}, sigma {:.6g})", mean, mean * std::sqrt(spread),
+                       exp(mu), sigma);
 }
 
 std::string beta_text(double a, double b) {

@@ -31,12 +31,24 @@ SOURCE = pathlib.Path()
 # Files of tests/golden/broken that the engine refuses and a schema must accept.
 k_beyond_a_schema = {
     "names that are not there, or mean something else": {
-        "actor-values", "delays", "derived-cycle", "diagonal", "draws-elsewhere", "dynamics",
-        "groups-disagree", "history", "impositions", "name-clash", "pair-twice", "pairs", "parameter-cycle",
-        "parameter-reads-variable", "relations-disagree", "required", "symmetric-equation", "symmetric-relations",
-        "target-without-to", "unknown-names"},
-    "the inside of expressions": {"draw-constants", "syntax"},
-    "other files": {"csv-columns", "csv-fields", "csv-quote", "extends-itself", "extends-missing", "extends-no-brink-file"},
+        "actor-values", "actors-as-numbers", "comprehensions", "delays", "derived-cycle", "diagonal", "draws-elsewhere",
+        "dynamics", "groups-disagree", "history", "history-slips", "impositions", "name-clash", "nobody-bound",
+        "pair-twice", "pairs", "parameter-cycle", "parameter-reads-variable", "quotes-around-names",
+        "relations-disagree", "required", "shapes", "symmetric-equation", "symmetric-relations", "target-without-to",
+        "unknown-names"},
+    "the inside of expressions": {
+        "assignments-in-dynamics", "brackets", "curly-quotes", "dates-in-arithmetic", "dates-in-other-orders",
+        "draw-constants", "expression-too-long", "missing-dash", "missing-dash-in-the-middle", "nested-too-deep",
+        "operators-of-other-languages", "syntax", "unknown-functions", "wrong-numbers-of-arguments"},
+    "other files": {
+        "csv-columns", "csv-fields", "csv-quote", "extends-itself", "extends-missing", "extends-no-brink-file",
+        "limit-files", "limit-layers", "wrong-extends"},
+    "how much there is": {
+        "key-too-long", "limit-actors", "limit-bytes", "limit-history", "limit-memory", "limit-nodes", "limit-state",
+        "limit-work", "limit-work-in-text"},
+    "settings of the command line": {"setting-without-effect", "settings", "settings-of-limits"},
+    "what a layer may leave to others": {"layer-alone", "nobody-acts"},
+    "what comes of a run": {"incident"},
     "the text, of which a reader of YAML sees only the value": {"duplicate-key"},
 }
 
