@@ -1,24 +1,27 @@
 #include "cli/interrupt.h"
 
-#include <csignal>
+#include <signal.h>
+
+#include <atomic>
 
 namespace brink {
 
 namespace {
 
-// A signal handler can reach nothing but a variable of this kind.
-volatile std::sig_atomic_t noted_signal = 0;
+// Written in a signal handler, which may reach lock-free atomics alone, and read by whichever worker reports progress.
+std::atomic<int> noted_signal = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
-void note(int signal) {
-    noted_signal = signal;
-    std::signal(signal, SIG_DFL);
-}
+void note(int signal) { noted_signal = signal; }
 
 }  // namespace
 
 void catch_interrupts() {
-    std::signal(SIGINT, note);
-    std::signal(SIGTERM, note);
+    struct sigaction once {};
+    once.sa_handler = note;
+    once.sa_flags = SA_RESETHAND | SA_RESTART;  // the second one finds the usual end of a program
+    sigaction(SIGINT, &once, nullptr);
+    sigaction(SIGTERM, &once, nullptr);
 }
 
 int interrupted_by() { return noted_signal; }
