@@ -60,8 +60,25 @@ double Field::choice(std::uint64_t luck, bool probabilities, Isa isa) const {
     return columns[choice_column][0];
 }
 
-double uniform_of(std::uint64_t luck, std::uint64_t option_key) {
-    return uniform53(mix64(draw_words(k_key, luck, 0, 0).first ^ option_key));
+std::uint64_t base_of(std::uint64_t luck) { return draw_words(k_key, luck, 0, 0).first; }
+
+double uniform_of(std::uint64_t luck, std::uint64_t option_key) { return uniform53(mix64(base_of(luck) ^ option_key)); }
+
+/// The word that mix64 makes `mixed` of.
+std::uint64_t unmixed(std::uint64_t mixed) {
+    const auto shifts_undone = [](std::uint64_t x, int shift) {
+        std::uint64_t y = x;
+        for (int done = shift; done < 64; done += shift) y = x ^ (y >> shift);
+        return y;
+    };
+    const auto inverse = [](std::uint64_t factor) {  // by Newton's method, doubling the right bits
+        std::uint64_t x = factor;
+        for (int i = 0; i < 6; ++i) x *= 2 - factor * x;
+        return x;
+    };
+    std::uint64_t x = shifts_undone(mixed, 31) * inverse(0x94D049BB133111EBull);
+    x = shifts_undone(x, 27) * inverse(0xBF58476D1CE4E5B9ull);
+    return shifts_undone(x, 30);
 }
 
 double luck_of(std::uint64_t luck, std::uint64_t option_key) {
@@ -81,8 +98,8 @@ double check(const Field& field, std::uint64_t luck) {
 }
 
 /// Two options, the first ahead by the factor 1 + lead.
-Field close_race(std::uint64_t luck, double lead) {
-    Field field{{0, 0}, {1, 1}, {hash64(1, 2), hash64(3, 4)}};
+Field close_race(std::uint64_t luck, double lead, std::uint64_t first_key = hash64(1, 2)) {
+    Field field{{0, 0}, {1, 1}, {first_key, hash64(3, 4)}};
     field.utilities[1] = std::log(luck_of(luck, field.keys[1]) / luck_of(luck, field.keys[0])) - lead;
     return field;
 }
@@ -98,19 +115,19 @@ TEST_CASE("close races are decided as they are exactly") {
 }
 
 TEST_CASE("races won by numbers near 0 and near 1 are decided as they are exactly") {
-    std::size_t n_low = 0, n_high = 0;
-    for (std::uint64_t luck = 0; luck < 1'500'000; ++luck) {
-        const double u = uniform_of(luck, hash64(1, 2));
-        if (u > 0x1p-13 && u < 1 - 0x1p-16) continue;
-        ++(u < 0.5 ? n_low : n_high);
-        // Ahead or behind by as much as the numbers that are looked at may be off.
-        for (const double lead : {3.0, 1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5}) {
-            REQUIRE(check(close_race(luck, lead), luck) == 0);
-            REQUIRE(check(close_race(luck, -lead), luck) == 1);
-        }
-    }
-    CHECK(n_low > 100);
-    CHECK(n_high > 10);
+    for (const double lead : {3.0, 1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5})
+        for (int power = 2; power < 52; ++power)
+            for (std::uint64_t luck = 0; luck < 4; ++luck) {
+                // upper bits of the first option's number: a small number, or one near 1
+                const std::uint64_t small = (std::uint64_t{1} << 63 >> power) +
+                                            mix64(luck) % (std::uint64_t{1} << (63 - power));
+                for (const std::uint64_t word : {small, ~small}) {
+                    const std::uint64_t key = base_of(luck) ^ unmixed(word);
+                    REQUIRE(uniform_of(luck, key) == uniform53(word));
+                    REQUIRE(check(close_race(luck, lead, key), luck) == 0);
+                    REQUIRE(check(close_race(luck, -lead, key), luck) == 1);
+                }
+            }
 }
 
 TEST_CASE("numbers of any size are decided as they are exactly") {
