@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/simulation.h"
 #include "cli/terminal.h"
 #include "model/check.h"
 #include "pipeline.h"
@@ -34,18 +35,7 @@ void print_hashes(const Program& program, const Replayed& replayed, std::uint64_
 std::optional<Result> searched(const Options& options) {
     catch_interrupts();
     ProgressLine line(!options.quiet);
-    SimulateOptions how;
-    how.settings = options.settings;
-    how.trajectories = options.trajectories;
-    how.seed = options.seed;
-    how.run.threads = options.threads;
-    how.run.block = options.block;
-    how.run.isa = options.isa;
-    how.run.progress = [&line](const Progress& progress) {
-        line.show(progress);
-        return interrupted_by() == 0;
-    };
-    Simulated found = simulate(options.files[0], how);
+    Simulated found = simulate(options.files[0], simulate_options(options, line));
     return interrupted_by() == 0 ? std::move(found.result) : std::nullopt;
 }
 

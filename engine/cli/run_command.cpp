@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/simulation.h"
 #include "cli/terminal.h"
 #include "pipeline.h"
 #include "report/folder.h"
@@ -27,22 +28,6 @@ std::string utc_now() {
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
-}
-
-SimulateOptions simulate_options(const Options& options, ProgressLine& line) {
-    SimulateOptions simulate;
-    simulate.settings = options.settings;
-    simulate.trajectories = options.trajectories;
-    simulate.seed = options.seed;
-    simulate.run.threads = options.threads;
-    simulate.run.block = options.block;
-    simulate.run.isa = options.isa;
-    simulate.run.digests = options.digests;
-    simulate.run.progress = [&line](const Progress& progress) {
-        line.show(progress);
-        return interrupted_by() == 0;
-    };
-    return simulate;
 }
 
 /// Faults in full; of a run that went well the warnings in a line each.

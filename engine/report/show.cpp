@@ -211,7 +211,8 @@ std::string event_text(const Model& model, const Event& event) {
     Slots slots;
     for (const Binder& binder : event.binders) slots.push_back(binder.name);
     if (!slots.empty())
-        text += fmt::format("      for {}: {} instances\n", for_text(model, event), event.instances.size());
+        text += fmt::format("      for {}: {} {}\n", for_text(model, event), event.instances.size(),
+                            event.instances.size() == 1 ? "instance" : "instances");
     if (event.timing == Event::Timing::at && event.at.kind == Quantity::Kind::constant) {
         const int step = static_cast<int>(event.at.number);
         text += fmt::format("      at step {} ({})\n", step, format_date(model.clock.day(step)));
