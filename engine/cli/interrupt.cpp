@@ -19,7 +19,7 @@ void note(int signal) { noted_signal = signal; }
 void catch_interrupts() {
     struct sigaction once {};
     once.sa_handler = note;
-    once.sa_flags = SA_RESETHAND | SA_RESTART;  // the second one finds the usual end of a program
+    once.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);  // the second one finds the usual end of a program
     sigaction(SIGINT, &once, nullptr);
     sigaction(SIGTERM, &once, nullptr);
 }
