@@ -40,17 +40,17 @@ mutants:  ## change the engine one token at a time; every change must fail a tes
 	python3 tests/mutants/mutate.py $(MUTANTS)
 
 fuzz:  ## feed damaged scenarios to the sanitized engine: make fuzz [SECONDS=600]
-	@cmake/setup.sh fuzz
+	@cmake/setup.sh sanitizers
 	@$(call build,fuzz,--target brink_fuzz)
 	@tests/fuzz/fuzz.sh build/fuzz $(SECONDS)
 
 asan:  ## tests under the address and undefined behaviour sanitizers
-	@cmake/setup.sh run
+	@cmake/setup.sh sanitizers
 	@$(call build,asan,)
 	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/asan -E '^house/'
 
 tsan:  ## tests under the thread sanitizer
-	@cmake/setup.sh run
+	@cmake/setup.sh sanitizers
 	@$(call build,tsan,)
 	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/tsan -E '^house/'
 

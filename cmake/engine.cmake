@@ -19,7 +19,18 @@ target_compile_definitions(brink_options INTERFACE BRINK_VERSION="${PROJECT_VERS
 target_link_libraries(brink_options INTERFACE
     fmt::fmt Eigen3::Eigen yaml-cpp::yaml-cpp nlohmann_json::nlohmann_json random123 Threads::Threads)
 
+# Headers that most files read. Every file still names what it uses: GCC builds without this (flags.cmake).
+function(brink_precompile target)
+    if(BRINK_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE
+            <algorithm> <array> <charconv> <cmath> <filesystem> <functional> <map> <memory> <optional> <set> <span>
+            <string> <string_view> <tuple> <unordered_map> <utility> <vector> <fmt/format.h> <nlohmann/json.hpp>
+            ${ARGN})
+    endif()
+endfunction()
+
 add_library(brink_engine STATIC ${BRINK_SOURCES})
+brink_precompile(brink_engine)
 set_target_properties(brink_engine PROPERTIES LINKER_LANGUAGE CXX)
 target_link_libraries(brink_engine PUBLIC brink_options)
 
@@ -55,4 +66,7 @@ endif()
 if(BRINK_CLI_SOURCES)
     add_executable(brink ${BRINK_CLI_SOURCES})
     target_link_libraries(brink PRIVATE brink_engine Boost::program_options)
+    if(BRINK_PRECOMPILE)
+        target_precompile_headers(brink REUSE_FROM brink_engine)
+    endif()
 endif()

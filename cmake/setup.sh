@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Sees to it that what brink is built from is installed, on Debian 12 and its like.
 #
-#   cmake/setup.sh [run|test|fuzz|ci]
+#   cmake/setup.sh [run|test|sanitizers|ci]
 #
-# run: to build, run and measure; test: to run `make test` as well; fuzz: to run `make fuzz`; ci: all of these, formatter
-# and linter too. Installs what is missing through apt-get as root or by sudo without a password; otherwise says what to
+# run: to build, run and measure; test: to run `make test` as well; sanitizers: to run `make asan`, `make tsan`
+# and `make fuzz`; ci: all of these, formatter and linter too. Installs what is missing through apt-get as root or by sudo without a password; otherwise says what to
 # install and exits 1.
 set -eu
 
@@ -13,9 +13,9 @@ packages=(g++ cmake ninja-build make git pkg-config libeigen3-dev libboost-progr
 case "${1:-run}" in
     run) ;;
     test) packages+=(clang-14 python3-jsonschema python3-yaml) ;;
-    fuzz) packages+=(clang-14 libclang-rt-14-dev) ;;
+    sanitizers) packages+=(clang-14 libclang-rt-14-dev) ;;
     ci) packages+=(clang-14 libclang-rt-14-dev python3-jsonschema python3-yaml clang-format-14 clang-tidy-14) ;;
-    *) echo "setup.sh: run, test, fuzz or ci, not '$1'" >&2; exit 2 ;;
+    *) echo "setup.sh: run, test, sanitizers or ci, not '$1'" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
