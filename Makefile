@@ -36,7 +36,7 @@ bench:  ## build and run the benchmarks
 	build/release/bench/brink_bench $(ARGS)
 
 mutants:  ## change the engine one token at a time; every change must fail a test; MUTANTS='--only decide'
-	@cmake/setup.sh run
+	@cmake/setup.sh test
 	python3 tests/mutants/mutate.py $(MUTANTS)
 
 fuzz:  ## feed damaged scenarios to the sanitized engine: make fuzz [SECONDS=600]

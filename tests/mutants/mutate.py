@@ -2,9 +2,9 @@
 """Mutation test: changes one token of the engine at a time and demands that some test notices.
 
 The list (mutants.txt) has one mutant a line: FILE :: LINE :: FROM :: TO. LINE is a piece of exactly one line of FILE
-and holds FROM exactly once. The tree is copied to build/mutants/tree; each mutant is applied there, built
-incrementally and tested; the exit status is 1 if a mutant survives, does not compile, or its line no longer matches
-exactly once.
+and holds FROM exactly once. The tree is copied to build/mutants/1 (2, ... one a job); each mutant is applied there,
+built incrementally and tested; the exit status is 1 if a mutant survives, does not compile, or its line no longer
+matches exactly once.
 
     tests/mutants/mutate.py                   all mutants
     tests/mutants/mutate.py --only decide     those whose file or line holds this text
@@ -12,10 +12,13 @@ exactly once.
 """
 
 import argparse
+import os
 import pathlib
+import queue
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -72,19 +75,25 @@ def copy_tree(tree):
 
 
 class Bench:
-    def __init__(self, options):
+    """A copy of the tree with a build of its own, where one mutant is tried at a time."""
+
+    def __init__(self, options, number):
         self.options = options
-        self.tree = WORK / "tree"
-        self.build = WORK / "build"
+        self.tree = WORK / str(number) / "tree"
+        self.build = WORK / str(number) / "build"
 
     def prepare(self):
         self.tree.mkdir(parents=True, exist_ok=True)
         copy_tree(self.tree)
         configure = ["cmake", "-S", str(self.tree), "-B", str(self.build), "-G", "Ninja", *self.options.cmake]
         subprocess.run(configure, check=True, stdout=subprocess.DEVNULL)
+        built = self.compile()
+        if built.returncode != 0:
+            return f"the unchanged tree does not build:\n{built.stdout}{built.stderr}"
+        return "" if self.tests_pass() else "the tests fail without any mutant"
 
     def compile(self):
-        command = ["cmake", "--build", str(self.build), "--target", *self.options.targets]
+        command = ["cmake", "--build", str(self.build), "-j", "1", "--target", *self.options.targets]
         return subprocess.run(command, capture_output=True, text=True)
 
     def tests_pass(self):
@@ -117,6 +126,48 @@ class Bench:
             path.write_text(original)
 
 
+class Pool:
+    """Tries the mutants, as many at a time as there are jobs, and keeps what was no catch."""
+
+    def __init__(self, options, mutants):
+        self.options = options
+        self.waiting = queue.Queue()
+        for numbered in enumerate(mutants, 1):
+            self.waiting.put(numbered)
+        self.printing = threading.Lock()
+        self.fault = ""
+        self.bad = []
+        self.tried = 0
+
+    def run(self):
+        workers = [threading.Thread(target=self.work, args=(n,)) for n in range(1, self.options.jobs + 1)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+
+    def work(self, number):
+        bench = Bench(self.options, number)
+        fault = bench.prepare()
+        if fault:
+            self.fault = fault
+        while not self.fault:
+            try:
+                place, mutant = self.waiting.get_nowait()
+            except queue.Empty:
+                return
+            begin = time.monotonic()
+            self.note(place, mutant, bench.judge(mutant), time.monotonic() - begin)
+
+    def note(self, place, mutant, verdict, seconds):
+        file, fragment, old, new = mutant
+        with self.printing:
+            self.tried += 1
+            if verdict != "caught":
+                self.bad.append(mutant)
+            print(f"{place:3} {verdict:<10} {seconds:5.0f} s  {file}: {fragment}  [{old} -> {new}]", flush=True)
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="mutants whose file or line holds this text")
@@ -125,8 +176,10 @@ def arguments():
     parser.add_argument("--targets", nargs="+", default=["brink_tests"], help="build targets that the tests need")
     parser.add_argument("--test", action="append", help="test command, run in the copy; {build} is its build folder")
     parser.add_argument("--cmake", nargs="*", help="options of cmake",
-                        default=["-DCMAKE_BUILD_TYPE=Debug", "-DBRINK_BASELINE_ONLY=ON", "-DBRINK_WERROR=OFF",
+                        default=["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
+                                 "-DCMAKE_CXX_COMPILER=clang++-14", "-DBRINK_BASELINE_ONLY=ON", "-DBRINK_WERROR=OFF",
                                  "-DBRINK_BENCH=OFF"])
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at a time")
     parser.add_argument("--timeout", type=float, default=300, help="seconds a test command may take")
     options = parser.parse_args()
     options.test = options.test or ["BRINK_TEST_SCALE=0.01 {build}/tests/brink_tests --abort"]
@@ -151,25 +204,12 @@ def main():
     if options.list:
         sys.exit(1 if check_list(mutants) else 0)
 
-    bench = Bench(options)
-    bench.prepare()
-    built = bench.compile()
-    if built.returncode != 0:
-        sys.exit(f"the unchanged tree does not build:\n{built.stdout}{built.stderr}")
-    if not bench.tests_pass():
-        sys.exit("the tests fail without any mutant")
-
-    bad = []
-    for number, mutant in enumerate(mutants, 1):
-        begin = time.monotonic()
-        verdict = bench.judge(mutant)
-        file, fragment, old, new = mutant
-        print(f"{number:3} {verdict:<10} {time.monotonic() - begin:5.0f} s  {file}: {fragment}  [{old} -> {new}]",
-              flush=True)
-        if verdict != "caught":
-            bad.append(mutant)
-    print(f"{len(mutants) - len(bad)} of {len(mutants)} mutants caught")
-    sys.exit(1 if bad else 0)
+    pool = Pool(options, mutants)
+    pool.run()
+    if pool.fault:
+        sys.exit(pool.fault)
+    print(f"{pool.tried - len(pool.bad)} of {len(mutants)} mutants caught")
+    sys.exit(1 if pool.bad or pool.tried < len(mutants) else 0)
 
 
 if __name__ == "__main__":
