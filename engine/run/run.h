@@ -59,7 +59,7 @@ struct PairedRun {
 /// As run, and counts how every outcome that a program shares with the first one went in both.
 [[nodiscard]] PairedRun run_paired(std::span<const Program> programs, const RunOptions& options);
 
-/// Block width for a program: about half of a core's L2 cache in state, 32 to 128 lanes.
+/// Block width for a program: four times a core's L2 cache in state, 64 to 128 lanes.
 [[nodiscard]] std::size_t default_block(const Program& program);
 
 }  // namespace brink
