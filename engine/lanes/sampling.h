@@ -109,9 +109,30 @@ struct Tails {
 #if defined(__AVX512F__)
     __mmask8 from[k_group / k_words];
 #else
-    std::uint8_t from[k_group];
+    std::uint8_t from[k_group + k_words];
 #endif
 };
+
+#if defined(__AVX2__) && !defined(__AVX512F__)
+/// For each set of lanes of a vector: their halves side by side, and their numbers in bytes, lowest first.
+struct PackedLanes {
+    alignas(32) std::uint32_t halves[16][8]{};
+    std::uint32_t numbers[16]{};
+
+    constexpr PackedLanes() {
+        for (std::uint32_t set = 0; set < 16; ++set) {
+            std::uint32_t n = 0;
+            for (std::uint32_t lane = 0; lane < 4; ++lane) {
+                if ((set >> lane & 1) == 0) continue;
+                halves[set][2 * n] = 2 * lane;
+                halves[set][2 * n + 1] = 2 * lane + 1;
+                numbers[set] |= lane << (8 * n++);
+            }
+        }
+    }
+};
+inline constexpr PackedLanes k_packed_lanes;
+#endif
 
 /// The tails among n numbers.
 [[gnu::always_inline]] inline void gather(const double* u, std::size_t n, Tails& tails) {
@@ -125,6 +146,20 @@ struct Tails {
         _mm512_storeu_pd(tails.p + count, _mm512_maskz_compress_pd(outside, p));
         count += static_cast<std::size_t>(__builtin_popcount(outside));
         tails.from[i / k_words] = outside;
+    }
+#elif defined(__AVX2__)
+    using Q = NormalQuantile<double>;
+    for (std::size_t i = 0; i < n; i += k_words) {
+        const __m256d p = _mm256_load_pd(u + i);
+        const __m256d q = p - 0.5;
+        const __m256d outside = _mm256_cmp_pd(Q::k_centre - q * q, _mm256_setzero_pd(), _CMP_LT_OQ);
+        const auto set = static_cast<std::uint32_t>(_mm256_movemask_pd(outside));
+        const __m256i halves = _mm256_load_si256(reinterpret_cast<const __m256i*>(k_packed_lanes.halves[set]));
+        _mm256_storeu_ps(reinterpret_cast<float*>(tails.p + count),
+                         _mm256_permutevar8x32_ps(_mm256_castpd_ps(p), halves));
+        const std::uint32_t from = k_packed_lanes.numbers[set] + 0x01010101u * static_cast<std::uint32_t>(i);
+        __builtin_memcpy(tails.from + count, &from, sizeof from);
+        count += static_cast<std::size_t>(__builtin_popcount(set));
     }
 #else
     for (std::size_t i = 0; i < n; ++i) {
