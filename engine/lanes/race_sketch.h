@@ -67,13 +67,27 @@ template <class To, class From>
     return wide;
 }
 
-/// The upper 32 bits of each word.
+/// The upper 32 bits of each word. (Compilers take five times as long over a conversion of the shifted words.)
 [[gnu::always_inline]] inline Halves upper_halves(Bits x) {
-    using Half = std::uint32_t __attribute__((vector_size(sizeof(Words) / 2)));
-    return joined<Halves>(__builtin_convertvector(x.a >> 32, Half), __builtin_convertvector(x.b >> 32, Half));
+    const auto a = std::bit_cast<Halves>(x.a), b = std::bit_cast<Halves>(x.b);
+#if defined(__AVX512F__)
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+#elif defined(__AVX2__)
+    const auto in_each_half = __builtin_shufflevector(a, b, 1, 3, 9, 11, 5, 7, 13, 15);
+    return std::bit_cast<Halves>(__builtin_shufflevector(std::bit_cast<Words>(in_each_half), Words{}, 0, 2, 1, 3));
+#else
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7);
+#endif
 }
 
 [[gnu::always_inline]] inline Singles every_single(float x) { return x - Singles{}; }
+/// An operand's numbers in single precision.
+[[gnu::always_inline]] inline Singles singles_of(const Race& race, const Operand& operand) {
+    const double* lanes = row(race.context, operand, 0);
+    if (!lanes) return every_single(static_cast<float>(operand.value));
+    return narrowed(load<Numbers>(lanes + race.lane));
+}
+
 [[gnu::always_inline]] inline Singles lesser(Singles a, Singles b) { return a < b ? a : b; }
 [[gnu::always_inline]] inline Singles greater(Singles a, Singles b) { return a > b ? a : b; }
 
@@ -98,11 +112,10 @@ template <class To, class From>
     const Singles k = __builtin_convertvector(exponent, Singles);
     const Singles reduced = std::bit_cast<Singles>(std::bit_cast<Marks>(u) - (exponent << 23)) - 1.0f;
     const Singles f = exponent < 0 ? reduced : -v;  // 1 - v has lost the last bits of v
-    Singles p = f * M::k_log[5] + M::k_log[4];
-    p = p * f + M::k_log[3];
-    p = p * f + M::k_log[2];
-    p = p * f + M::k_log[1];
-    p = p * f + M::k_log[0];
+    // in pairs of terms, which wait less for one another than one term after another
+    const Singles square = f * f;
+    const Singles upper = (f * M::k_log[5] + M::k_log[4]) * square + (f * M::k_log[3] + M::k_log[2]);
+    const Singles p = upper * square + (f * M::k_log[1] + M::k_log[0]);
     return k * -M::k_ln2 - f * p;
 }
 
@@ -111,17 +124,19 @@ template <class To, class From>
     using M = SketchMath;
     const Singles shifted = x + M::k_round;
     const Singles f = x - (shifted - M::k_round);
-    Singles p = f * M::k_exp2[4] + M::k_exp2[3];
-    p = p * f + M::k_exp2[2];
-    p = p * f + M::k_exp2[1];
-    p = p * f + M::k_exp2[0];
+    const Singles square = f * f;
+    const Singles upper = square * M::k_exp2[4] + (f * M::k_exp2[3] + M::k_exp2[2]);
+    const Singles p = upper * square + (f * M::k_exp2[1] + M::k_exp2[0]);
     return std::bit_cast<Singles>(std::bit_cast<Marks>(p) + (std::bit_cast<Marks>(shifted) << 23));
 }
 
-/// The race of k_pair lanes as it stands.
+/// The race of k_pair lanes as it stands. An option's luck and odds are computed for one option after another in loops
+/// of their own: one loop for all of it is a chain of operations so long that a processor cannot look past its end.
 struct Sketch {
-    Singles scaled[SketchMath::k_most_options];  // l_i log2(e); -infinity of an option that may not be taken
-    Singles most;                                // of these
+    Singles scaled[SketchMath::k_most_options];       // l_i log2(e); -infinity of an option that may not be taken
+    Singles complements[SketchMath::k_most_options];  // 1 - u_i
+    Singles lucks[SketchMath::k_most_options];        // E_i
+    Singles most;                                     // of `scaled`
     Singles best = every_single(SketchMath::k_infinity);
     Singles second = best;  // the least but one
     Singles choice{};       // an option, counted from the decision's first
@@ -137,10 +152,10 @@ template <bool k_every>
     Singles most = every_single(-SketchMath::k_infinity), least = -most, sum{};
     const std::uint32_t first = race.decision.first_option;
     for (std::uint32_t o = first; o < race.decision.last_option; ++o) {
-        const Numbers u = numbers_of(race, race.task.options[o].utility);
-        Singles scaled = narrowed(u) * precision;
+        const Operand& utility = race.task.options[o].utility;
+        Singles scaled = singles_of(race, utility) * precision;
         if constexpr (!k_every) {
-            const Truths f = eligible(race, o, u);
+            const Truths f = eligible(race, o, numbers_of(race, utility));
             const Marks may = narrowed(selected(f, same(1), Numbers{})) != 0.0f;
             sum = sum + (may ? scaled : Singles{});
             least = lesser(least, may ? scaled : least);
@@ -156,18 +171,25 @@ template <bool k_every>
     sketch.sound = (sum - sum == 0.0f) & (most < M::k_most_scaled) & (least > -M::k_most_scaled);
 }
 
+/// Fills `complements` and `lucks`.
+[[gnu::always_inline]] inline void draw_lucks(const Race& race, Sketch& sketch) {
+    const std::uint32_t n = race.decision.last_option - race.decision.first_option;
+    const Option* options = race.task.options + race.decision.first_option;
+    for (std::uint32_t at = 0; at < n; ++at)
+        sketch.complements[at] = complement_of_luck(race.word, options[at].key ^ (options[at].key >> 30));
+    for (std::uint32_t at = 0; at < n; ++at) sketch.lucks[at] = sketched_luck(sketch.complements[at]);
+}
+
 /// One option's part; `parts` is n / w.
 [[gnu::always_inline]] inline void enter(const Race& race, Sketch& sketch, std::uint32_t o, Singles parts) {
     const std::uint32_t at = o - race.decision.first_option;
-    const std::uint64_t key = race.task.options[o].key;
-    const Singles complement = complement_of_luck(race.word, key ^ (key >> 30));
     const Singles behind = lesser(sketch.most - sketch.scaled[at], every_single(SketchMath::k_most_power));
-    const Singles ratio = sketched_luck(complement) * sketched_power(behind) * parts;
+    const Singles ratio = sketch.lucks[at] * sketched_power(behind) * parts;
     const Marks wins = ratio < sketch.best;
     sketch.second = lesser(sketch.second, greater(sketch.best, ratio));
     sketch.best = lesser(sketch.best, ratio);
     sketch.choice = wins ? every_single(static_cast<float>(at)) : sketch.choice;
-    sketch.complement = wins ? complement : sketch.complement;
+    sketch.complement = wins ? sketch.complements[at] : sketch.complement;
 }
 
 /// The options of one action, first <= o < last.
@@ -190,7 +212,7 @@ template <bool k_every>
         const Operand& weight = race.task.options[o].weight;
         const bool equal = race.decision.rule == Rule::random;
         if (!equal && (o == first || !same_operand(weight, race.task.options[o - 1].weight))) {
-            parts = n / narrowed(numbers_of(race, weight));
+            parts = n / singles_of(race, weight);
             sketch.sound = sketch.sound & (parts < M::k_most_share) & (parts > 1 / M::k_most_share);
         }
         enter(race, sketch, o, parts);
@@ -204,6 +226,7 @@ bool sketch_race(Race& race) {
     Sketch sketch;
     scale_utilities<k_every>(race, sketch);
     if (!all_marked(sketch.sound)) return false;
+    draw_lucks(race, sketch);
     const Option* options = race.task.options;
     for (std::uint32_t first = race.decision.first_option; first < race.decision.last_option;) {
         std::uint32_t last = first + 1;
