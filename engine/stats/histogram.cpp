@@ -54,6 +54,9 @@ void log_bins(const double* values, std::size_t n, std::uint16_t* bins) {
 
 namespace {
 
+/// Compilers make vector code of loops of a known length without being asked for more.
+constexpr std::size_t k_stride = 16;
+
 /// Counts bins low <= bin < low + n_counts <= low + 256, all of them so.
 template <class Bin>
 void count_all(std::uint32_t* counts, std::size_t n_counts, std::span<const Bin> bins, Bin low) {
@@ -70,11 +73,39 @@ void count_all(std::uint32_t* counts, std::size_t n_counts, std::span<const Bin>
     for (; i + k_tables <= bins.size(); i += k_tables)
         for (std::size_t t = 0; t < k_tables; ++t) ++tables[t][static_cast<std::size_t>(bins[i + t] - low)];
     for (; i < bins.size(); ++i) ++tables[0][static_cast<std::size_t>(bins[i] - low)];
-    for (std::size_t b = 0; b < n_counts; ++b) {
+    const auto add_tables = [&](std::size_t b) {
         const auto half = static_cast<std::uint16_t>(tables[0][b] + tables[1][b]);
         const auto rest = static_cast<std::uint16_t>(tables[2][b] + tables[3][b]);
         counts[b] += static_cast<std::uint16_t>(half + rest);  // no more than there are bins: it fits
+    };
+    const std::size_t whole = n_counts - n_counts % k_stride;
+    for (std::size_t b = 0; b < whole; b += k_stride)
+        for (std::size_t k = 0; k < k_stride; ++k) add_tables(b + k);
+    for (std::size_t b = whole; b < n_counts; ++b) add_tables(b);
+}
+
+/// The least and the largest of bins.
+struct Ends {
+    std::int16_t low = k_log_none, high = 0;
+};
+
+Ends ends_of(std::span<const std::uint16_t> bins) {
+    std::array<std::int16_t, k_stride> lows, highs;
+    lows.fill(k_log_none);
+    highs.fill(0);
+    const std::size_t whole = bins.size() - bins.size() % k_stride;
+    for (std::size_t i = 0; i < whole; i += k_stride)
+        for (std::size_t k = 0; k < k_stride; ++k) {
+            const auto place = static_cast<std::int16_t>(bins[i + k]);
+            lows[k] = std::min(lows[k], place);
+            highs[k] = std::max(highs[k], place);
+        }
+    Ends ends{*std::min_element(lows.begin(), lows.end()), *std::max_element(highs.begin(), highs.end())};
+    for (std::size_t i = whole; i < bins.size(); ++i) {
+        const auto place = static_cast<std::int16_t>(bins[i]);
+        ends = {std::min(ends.low, place), std::max(ends.high, place)};
     }
+    return ends;
 }
 
 /// Widens the window to hold bins low..high.
@@ -94,20 +125,20 @@ void reach(WindowCounts& window, std::uint32_t low, std::uint32_t high) {
 }  // namespace
 
 void add(WindowCounts& window, std::span<const std::uint16_t> bins) {
-    // Signed and with k_log_none the largest of all, so that plain vector code finds both ends.
-    std::int16_t low = k_log_none, high = 0, any_none = 0;
-    for (const std::uint16_t bin : bins) {
-        const std::int16_t place = static_cast<std::int16_t>(bin);
-        const std::int16_t none = place == k_log_none ? 1 : 0;
-        low = std::min(low, place);
-        high = std::max<std::int16_t>(high, none != 0 ? 0 : place);
-        any_none = std::max(any_none, none);
+    // Signed, with k_log_none the largest of all.
+    const Ends ends = ends_of(bins);
+    if (ends.low == k_log_none) return;
+    const std::uint16_t first = static_cast<std::uint16_t>(ends.low);
+    std::int16_t high = ends.high;
+    const bool all_count = high != k_log_none;
+    if (!all_count) {
+        high = ends.low;
+        for (const std::uint16_t bin : bins)
+            if (bin != k_log_none) high = std::max(high, static_cast<std::int16_t>(bin));
     }
-    if (low == k_log_none) return;
-    const std::uint16_t first = static_cast<std::uint16_t>(low);
     reach(window, first, static_cast<std::uint32_t>(high));
-    if (any_none == 0 && static_cast<std::size_t>(high - low) < k_linear_bins) {
-        count_all(&window.counts[first - window.first], static_cast<std::size_t>(high - low) + 1, bins, first);
+    if (all_count && static_cast<std::size_t>(high - ends.low) < k_linear_bins) {
+        count_all(&window.counts[first - window.first], static_cast<std::size_t>(high - ends.low) + 1, bins, first);
         return;
     }
     for (const std::uint16_t bin : bins)
