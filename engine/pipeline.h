@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "result/result.h"
 #include "run/run.h"
 #include "scenario/layers.h"
+#include "study/compare.h"
 
 namespace brink {
 
@@ -28,5 +30,17 @@ struct Simulated {
 
 /// Reads, checks, compiles and runs a scenario. Throws FileError, ModelFault.
 [[nodiscard]] Simulated simulate(const std::string& path, const SimulateOptions& options);
+
+/// What came of a comparison: of each file its diagnostics and texts; if none is wrong, what was found. The result of
+/// each is in `found`.
+struct Compared {
+    std::vector<Simulated> files;  // (n_files) as named
+    std::optional<ComparedScenarios> found;
+};
+
+/// Runs the scenarios on the same lanes and sets each beside files[reference]. Trajectories and seed that the options
+/// leave open are the reference's. Throws FileError, ModelFault.
+[[nodiscard]] Compared compare(const std::vector<std::string>& files, std::size_t reference,
+                               const SimulateOptions& options);
 
 }  // namespace brink

@@ -59,24 +59,67 @@ struct Passage {
     std::vector<PartDigest> digests;
 };
 
-/// Moves one block from its beginning to its last state.
-void run_block(Passage& passage, TrajectoryRange range, const Kernels<double>& kernels) {
-    const Program& program = *passage.program;
+void start(Passage& passage, TrajectoryRange range, const Kernels<double>& kernels) {
     passage.block.name_lanes(range.first, static_cast<std::size_t>(range.end - range.first));
-    begin(program, passage.block, kernels);
+    begin(*passage.program, passage.block, kernels);
     passage.summary.begin(passage.block);
     if (passage.digest) passage.digest->begin(passage.block);
-    for (int step = 0; step < program.steps; ++step) {
-        prepare(program, passage.block, kernels);
-        choose(program, passage.block, kernels);
-        commit(program, passage.block, kernels);
-        passage.summary.after_step(passage.block);
-        if (passage.digest) passage.digest->after_step(passage.block);
-    }
+}
+
+void make_choices(Passage& passage, const Kernels<double>& kernels) {
+    prepare(*passage.program, passage.block, kernels);
+    choose(*passage.program, passage.block, kernels);
+}
+
+void let_them_act(Passage& passage, const Kernels<double>& kernels) {
+    commit(*passage.program, passage.block, kernels);
+    passage.summary.after_step(passage.block);
+    if (passage.digest) passage.digest->after_step(passage.block);
+}
+
+void finish(Passage& passage, TrajectoryRange range) {
     passage.summary.end(passage.block);
     if (!passage.digest) return;
     for (std::uint64_t t = range.first; t < range.end; ++t)
         fold(passage.digests, t, passage.digest->hashes()[static_cast<std::size_t>(t - range.first)]);
+}
+
+/// The first program beside each of the others, on one worker.
+struct Pairs {
+    std::vector<PartingObserver> observers;  // (n_programs - 1), or none
+    std::vector<PairedSummary> counted;
+
+    Pairs(std::span<const Program> programs, const RunOptions& options) {
+        for (std::size_t i = 1; i < programs.size(); ++i) {
+            observers.emplace_back(programs[0], programs[i], options.block);
+            counted.emplace_back(programs[0], programs[i]);
+        }
+    }
+};
+
+/// Moves the blocks of all programs, step by step side by side, from their beginning to their last state.
+void run_blocks(std::span<Passage> passages, Pairs* pairs, TrajectoryRange range, const Kernels<double>& kernels) {
+    int steps = 0;
+    for (Passage& passage : passages) {
+        start(passage, range, kernels);
+        steps = std::max(steps, passage.program->steps);
+    }
+    const std::size_t n_pairs = pairs ? pairs->observers.size() : 0;
+    for (std::size_t i = 0; i < n_pairs; ++i) pairs->observers[i].begin();
+    for (int step = 0; step < steps; ++step) {
+        const auto goes_on = [&](const Passage& passage) { return step < passage.program->steps; };
+        for (Passage& passage : passages)
+            if (goes_on(passage)) make_choices(passage, kernels);
+        for (std::size_t i = 0; i < n_pairs; ++i)
+            if (goes_on(passages[0]) && goes_on(passages[i + 1]))
+                pairs->observers[i].look(passages[0].block, passages[i + 1].block, pairs->counted[i].partings);
+        for (Passage& passage : passages)
+            if (goes_on(passage)) let_them_act(passage, kernels);
+    }
+    for (Passage& passage : passages) finish(passage, range);
+    for (std::size_t i = 0; i < n_pairs; ++i)
+        add(pairs->counted[i], {passages[0].summary.outcomes(), passages[0].block},
+            {passages[i + 1].summary.outcomes(), passages[i + 1].block});
 }
 
 void note_faults(const Passage& passage, TrajectoryRange range, Work& work) {
@@ -88,33 +131,25 @@ void note_faults(const Passage& passage, TrajectoryRange range, Work& work) {
     }
 }
 
-/// Sets every other program's outcomes beside those of the first, lane by lane.
-void pair(std::span<const Passage> passages, std::vector<PairedSummary>& paired) {
-    for (std::size_t i = 0; i < paired.size(); ++i)
-        add(paired[i], {passages[0].summary.outcomes(), passages[0].block},
-            {passages[i + 1].summary.outcomes(), passages[i + 1].block});
-}
-
 /// Claims and runs units of work until there are no more; gives what was counted.
-PairedRun run_worker(std::span<const Program> programs, const RunOptions& options, bool pairs, Work& work) {
+PairedRun run_worker(std::span<const Program> programs, const RunOptions& options, bool paired, Work& work) {
     const Kernels<double>& chosen = kernels<double>(*options.isa);
     std::vector<Passage> passages;
     passages.reserve(programs.size());
     for (const Program& program : programs) passages.emplace_back(program, chosen, options);
-    PairedRun counted;
-    for (std::size_t i = 1; pairs && i < programs.size(); ++i) counted.paired.emplace_back(programs[0], programs[i]);
+    std::optional<Pairs> pairs;
+    if (paired) pairs.emplace(programs, options);
     while (const std::optional<TrajectoryRange> unit = work.claim()) {
         set_floating_point_mode();
         for (std::uint64_t first = unit->first; first < unit->end; first += options.block) {
             const TrajectoryRange range{first, std::min<std::uint64_t>(first + options.block, unit->end)};
-            for (Passage& passage : passages) {
-                run_block(passage, range, chosen);
-                note_faults(passage, range, work);
-            }
-            pair(passages, counted.paired);
+            run_blocks(passages, pairs ? &*pairs : nullptr, range, chosen);
+            for (const Passage& passage : passages) note_faults(passage, range, work);
             work.done(range.end - range.first);
         }
     }
+    PairedRun counted;
+    if (pairs) counted.paired = std::move(pairs->counted);
     for (Passage& passage : passages) {
         counted.summaries.push_back(passage.summary.take());
         counted.summaries.back().digests = std::move(passage.digests);

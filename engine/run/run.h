@@ -56,7 +56,7 @@ struct PairedRun {
     std::vector<PairedSummary> paired;  // (n_programs - 1)
 };
 
-/// As run, and counts how every outcome that a program shares with the first one went in both.
+/// As run, and counts how every outcome that a program shares with the first one went in both, and where the two part.
 [[nodiscard]] PairedRun run_paired(std::span<const Program> programs, const RunOptions& options);
 
 /// Block width for a program: four times a core's L2 cache in state, 64 to 128 lanes.

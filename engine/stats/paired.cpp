@@ -4,7 +4,7 @@
 
 namespace brink {
 
-PairedSummary::PairedSummary(const Program& first, const Program& second) {
+PairedSummary::PairedSummary(const Program& first, const Program& second) : partings(first, second) {
     std::size_t n_first[2] = {0, 0};  // outcomes of each kind so far
     for (const OutcomeSource& a : first.outcomes) {
         const std::size_t first_index = n_first[a.kind == Outcome::Kind::when]++;
@@ -33,8 +33,11 @@ void add(PairedSummary& summary, const PairedSide& first, const PairedSide& seco
         if (pair.kind == Outcome::Kind::measure) {
             const double* a = first.block.column(pair.first_column);
             const double* b = second.block.column(pair.second_column);
-            for (std::size_t lane = 0; lane < n_lanes; ++lane)
+            for (std::size_t lane = 0; lane < n_lanes; ++lane) {
                 add(pair.difference, a[lane] - b[lane], quanta_per_unit({}));
+                add(pair.first, a[lane], quanta_per_unit({}));
+                add(pair.second, b[lane], quanta_per_unit({}));
+            }
             continue;
         }
         for (std::size_t lane = 0; lane < n_lanes; ++lane) {
@@ -56,7 +59,10 @@ void merge(PairedSummary& summary, const PairedSummary& other) {
         to.only_first += from.only_first;
         to.only_second += from.only_second;
         merge(to.difference, from.difference);
+        merge(to.first, from.first);
+        merge(to.second, from.second);
     }
+    merge(summary.partings, other.partings);
 }
 
 }  // namespace brink

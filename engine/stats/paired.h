@@ -9,6 +9,7 @@
 #include "program/program.h"
 #include "stats/moments.h"
 #include "stats/observe_outcomes.h"
+#include "stats/partings.h"
 
 namespace brink {
 
@@ -21,12 +22,14 @@ struct PairedOutcome {
     std::int64_t n = 0;                                      // trajectories
     std::int64_t both = 0, only_first = 0, only_second = 0;  // when
     Moments difference;                                      // measure: first less second, in quanta of no bounds
+    Moments first, second;                                   // measure: each side, likewise
 
     friend bool operator==(const PairedOutcome&, const PairedOutcome&) = default;
 };
 
 struct PairedSummary {
     std::vector<PairedOutcome> outcomes;  // in the first program's order
+    Partings partings;
 
     PairedSummary() = default;
     PairedSummary(const Program& first, const Program& second);

@@ -42,14 +42,58 @@ Difference of_means(const PairedOutcome& outcome) {
     const Moments& moments = outcome.difference;
     if (moments.count < 2) return {0, {-k_infinity, k_infinity}};
     const double estimate = mean(moments, per_quantum);
-    const double half = k_z * standard_deviation(moments, per_quantum) / std::sqrt(static_cast<double>(moments.count));
+    const double n = static_cast<double>(moments.count);
+    const double half = student_t(n - 1) * standard_deviation(moments, per_quantum) / std::sqrt(n);
     return {estimate, {estimate - half, estimate + half}};
+}
+
+double squared(double x) { return x * x; }
+
+Saving of_counts(const PairedOutcome& outcome) {
+    if (outcome.n == 0) return {};
+    const double n = static_cast<double>(outcome.n);
+    const double first = static_cast<double>(outcome.both + outcome.only_first) / n;
+    const double second = static_cast<double>(outcome.both + outcome.only_second) / n;
+    const double apart = static_cast<double>(outcome.only_first + outcome.only_second) / n;
+    return {first * (1 - first) + second * (1 - second), apart - squared(first - second)};
+}
+
+Saving of_values(const PairedOutcome& outcome) {
+    const double per_quantum = quanta_per_unit({});
+    return {squared(standard_deviation(outcome.first, per_quantum)) +
+                squared(standard_deviation(outcome.second, per_quantum)),
+            squared(standard_deviation(outcome.difference, per_quantum))};
 }
 
 }  // namespace
 
 Difference difference_of(const PairedOutcome& outcome) {
     return outcome.kind == Outcome::Kind::when ? of_chances(outcome) : of_means(outcome);
+}
+
+Difference turned(const Difference& difference) {
+    return {0 - difference.estimate, {0 - difference.ci95[1], 0 - difference.ci95[0]}};
+}
+
+Saving saving_of(const PairedOutcome& outcome) {
+    return outcome.kind == Outcome::Kind::when ? of_counts(outcome) : of_values(outcome);
+}
+
+std::optional<double> Saving::factor() const {
+    if (!(paired > 0)) return std::nullopt;
+    return independent / paired;
+}
+
+double student_t(double degrees) {
+    if (degrees < 1.5) return 12.706204736432095;
+    if (degrees < 2.5) return 4.302652729911275;
+    if (degrees < 3.5) return 3.182446305284263;
+    const double z = 1.959963984540054, z2 = z * z;
+    const double g1 = z * (z2 + 1) / 4;
+    const double g2 = z * ((5 * z2 + 16) * z2 + 3) / 96;
+    const double g3 = z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
+    const double g4 = z * ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / 92160;
+    return z + (g1 + (g2 + (g3 + g4 / degrees) / degrees) / degrees) / degrees;
 }
 
 }  // namespace brink

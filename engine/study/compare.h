@@ -1,0 +1,108 @@
+#pragma once
+// Two scenarios that ran on the same lanes, set side by side: what an outcome is in each, how sure the difference is,
+// what sharing chance saved, how many trajectories part and where. Of a reference and another, every difference is the
+// other less the reference.
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "result/result.h"
+#include "stats/paired.h"
+#include "study/difference.h"
+
+namespace brink {
+
+/// What the interval of a difference says.
+enum class Told { higher, lower, not_shown };
+
+/// An outcome that both have, over the trajectories of both.
+struct ComparedOutcome {
+    std::string name;
+    Outcome::Kind kind = Outcome::Kind::when;
+    bool headline = false;                                      // in either
+    std::int64_t n = 0;                                         // pairs in the numbers below
+    std::int64_t not_counted = 0;                               // measure: pairs too far apart for the exact sums
+    double reference = 0, other = 0;                            // chance or mean
+    std::int64_t both = 0, only_reference = 0, only_other = 0;  // when
+    Difference difference;
+    Told told = Told::not_shown;
+    Saving saving;
+};
+
+/// One side of a parting.
+struct PartingChoice {
+    enum class Kind { option, none, over };
+    Kind kind = Kind::none;
+    std::string action;  // `hold` for holding
+    std::string target;
+    bool imposed = false;
+
+    friend auto operator<=>(const PartingChoice&, const PartingChoice&) = default;
+};
+
+struct ComparedParting {
+    int step = 0;
+    std::string date;   // first day of the step
+    std::string actor;  // empty: one of the two trajectories had ended
+    std::string track;
+    PartingChoice reference, other;
+    std::int64_t count = 0;
+    std::uint64_t example = 0;  // the lowest trajectory
+};
+
+struct ComparedPartings {
+    Proportion trajectories;            // that part
+    std::int64_t several = 0;           // of these, with several choices that differ in the first such step
+    std::vector<std::int64_t> by_step;  // trajectories by the step in which they part
+    std::vector<ComparedParting> list;  // the most frequent first, then by step, actor and choices
+};
+
+/// Names that one of the two has and the other has not: nothing of them is compared.
+struct OnlyHere {
+    std::vector<std::string> outcomes, actors, choices, options;  // `KOR main`, `KOR supply_lethal_aid UKR`
+
+    [[nodiscard]] bool empty() const {
+        return outcomes.empty() && actors.empty() && choices.empty() && options.empty();
+    }
+};
+
+struct Comparison {
+    std::size_t reference = 0, other = 0;  // among the scenarios as named
+    std::int64_t trajectories = 0;
+    int steps = 0;                          // that both have
+    bool same_clock = true;                 // else steps are matched by number
+    std::vector<ComparedOutcome> outcomes;  // headlines first, the other's before the reference's
+    std::vector<std::string> conditioned;   // outcomes with `given` in either: their trajectories do not pair
+    ComparedPartings parted;                // by any choice
+    ComparedPartings answered;              // by a choice that nothing imposed in either
+    OnlyHere only_reference, only_other;
+};
+
+/// Several scenarios run on the same lanes, and each beside the reference.
+struct ComparedScenarios {
+    std::vector<Result> results;     // (n_scenarios) as named
+    std::vector<std::string> names;  // (n_scenarios) no two alike
+    std::vector<std::string> files;  // (n_scenarios)
+    std::size_t reference = 0;
+    std::vector<Comparison> comparisons;  // (n_scenarios - 1) as named
+};
+
+/// One scenario as compare needs it.
+struct ComparedSide {
+    const Model& model;
+    const Program& program;
+};
+
+/// The reference is the first of the pairs.
+[[nodiscard]] Comparison compare(const ComparedSide& reference, const ComparedSide& other, const PairedSummary& paired,
+                                 std::int64_t trajectories);
+
+/// The files' names without folder and ending; where two are alike, the files as named; of one file named twice, with
+/// a number.
+[[nodiscard]] std::vector<std::string> distinct_names(const std::vector<std::string>& files);
+
+}  // namespace brink
