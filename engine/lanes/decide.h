@@ -29,7 +29,8 @@ namespace {
 
 /// m, where nothing bars an option: succeeds if all that is compared is finite,
 /// so every option is eligible.
-[[gnu::always_inline]] inline bool survey_plain(Race& race) {
+template <class S>
+[[gnu::always_inline]] inline bool survey_plain(Race<S>& race) {
     Numbers most = race.most;
     Numbers sum{};
     for (std::uint32_t o = race.decision.first_option; o < race.decision.last_option; ++o) {
@@ -44,7 +45,8 @@ namespace {
 }
 
 /// m, bad utilities, and whether any option is not eligible.
-inline void survey(Race& race) {
+template <class S>
+inline void survey(Race<S>& race) {
     Truths every = same(0) < 1.0;
     for (std::uint32_t o = race.decision.first_option; o < race.decision.last_option; ++o) {
         const Numbers u = numbers_of(race, race.task.options[o].utility);
@@ -59,8 +61,8 @@ inline void survey(Race& race) {
 }
 
 /// One option's part in the race; `share` is w / n.
-template <bool k_every>
-[[gnu::always_inline]] inline void enter(Race& race, std::uint32_t o, Numbers share) {
+template <bool k_every, class S>
+[[gnu::always_inline]] inline void enter(Race<S>& race, std::uint32_t o, Numbers share) {
     const Option& option = race.task.options[o];
     const Numbers u = numbers_of(race, option.utility);
     Numbers e = race_exp<Bits>(race.precision * u - race.most) * share;
@@ -74,7 +76,8 @@ template <bool k_every>
 }
 
 /// Number of options first <= o < last that are eligible, lane by lane.
-inline Numbers count_eligible(const Race& race, std::uint32_t first, std::uint32_t last) {
+template <class S>
+inline Numbers count_eligible(const Race<S>& race, std::uint32_t first, std::uint32_t last) {
     Numbers count{};
     for (std::uint32_t o = first; o < last; ++o) {
         const Truths f = eligible(race, o, numbers_of(race, race.task.options[o].utility));
@@ -85,8 +88,8 @@ inline Numbers count_eligible(const Race& race, std::uint32_t first, std::uint32
 
 /// The options of one action, first <= o < last. Their weights are mostly one
 /// and the same.
-template <bool k_every>
-[[gnu::always_inline]] inline void enter_group(Race& race, std::uint32_t first, std::uint32_t last) {
+template <bool k_every, class S>
+[[gnu::always_inline]] inline void enter_group(Race<S>& race, std::uint32_t first, std::uint32_t last) {
     const bool divided = race.decision.nested && last - first > 1;
     Numbers n = same(last - first);
     if (divided && !k_every) n = count_eligible(race, first, last);
@@ -103,9 +106,9 @@ template <bool k_every>
 }
 
 /// The exponential race of `quantal` and `random`.
-template <bool k_every>
-void run_race(Race& its_race) {
-    Race race = its_race;
+template <bool k_every, class S>
+void run_race(Race<S>& its_race) {
+    Race<S> race = its_race;
     const Option* options = race.task.options;
     for (std::uint32_t first = race.decision.first_option; first < race.decision.last_option;) {
         std::uint32_t last = first + 1;
@@ -119,7 +122,8 @@ void run_race(Race& its_race) {
 }
 
 /// The option of the largest utility.
-inline void respond(Race& race) {
+template <class S>
+inline void respond(Race<S>& race) {
     Numbers most = same(-Real<double>::k_infinity);
     for (std::uint32_t o = race.decision.first_option; o < race.decision.last_option; ++o) {
         const Numbers u = numbers_of(race, race.task.options[o].utility);
@@ -130,7 +134,8 @@ inline void respond(Race& race) {
 }
 
 /// Holding.
-inline void stay(Race& race) {
+template <class S>
+inline void stay(Race<S>& race) {
     const std::uint32_t hold = race.decision.hold;
     if (hold == k_nothing) return;
     race.choice = same(hold);
@@ -142,9 +147,10 @@ inline void stay(Race& race) {
 /// Writes the decision's columns: imposed options before the rule's; nothing
 /// where a utility was bad, the actor does not decide anew or the lane does not
 /// live.
-[[gnu::always_inline]] inline void settle(const Race& race, Numbers chance) {
+template <class S>
+[[gnu::always_inline]] inline void settle(const Race<S>& race, Numbers chance) {
     Truths none = race.bad | (race.choice < 0.0);
-    if (const double* decides = row(race.context, race.decision.decides, 0))
+    if (const S* decides = row(race.context, race.decision.decides, 0))
         none = none | ((load<Numbers>(decides + race.lane) != 0.0) ^ -1);
     const Numbers forced = load<Numbers>(column(race.context, race.decision.forced) + race.lane);
     const Truths is_free = forced < 0.0;
@@ -161,14 +167,15 @@ inline void stay(Race& race) {
 
 /// Names the first option of a bad utility in every lane that lives and has
 /// one; returns whether there is any.
-inline bool report_bad(const Race& race) {
+template <class S>
+inline bool report_bad(const Race<S>& race) {
     Numbers first = same(-1);
     for (std::uint32_t o = race.decision.last_option; o-- > race.decision.first_option;) {
         const Numbers u = numbers_of(race, race.task.options[o].utility);
         const Truths is_fine = u < Real<double>::k_infinity;
         first = selected(eligible(race, o, u), selected(is_fine, first, same(o)), first);
     }
-    if (const double* decides = row(race.context, race.decision.decides, 0))
+    if (const S* decides = row(race.context, race.decision.decides, 0))
         first = selected(load<Numbers>(decides + race.lane) != 0.0, first, same(-1));
     if (race.context.active) first = selected(load<Numbers>(race.context.active + race.lane) != 0.0, first, same(-1));
     bool any = false;
@@ -184,7 +191,8 @@ inline bool report_bad(const Race& race) {
 
 /// The decision in k_pair lanes; returns whether a utility was bad in one that
 /// lives.
-[[gnu::always_inline]] inline bool decide(Race& race) {
+template <class S>
+[[gnu::always_inline]] inline bool decide(Race<S>& race) {
     const bool races = race.decision.rule == Rule::quantal || race.decision.rule == Rule::random;
     for (std::size_t i = 0; i < k_pair; ++i) race.task.bad_utility[race.lane + i] = k_nothing;
     if (races && decide_by_sketch(race)) {
@@ -210,7 +218,8 @@ inline bool report_bad(const Race& race) {
     return !all_of(race.bad ^ -1) && report_bad(race);
 }
 
-inline void choose(const KernelContext<double>& context, const DecisionTask<double>& task) {
+template <class S>
+inline void choose(const KernelContext<S>& context, const DecisionTask<S>& task) {
     const Decision& decision = *task.decision;
     Operand precision = decision.precision;
     if (decision.rule == Rule::random) precision = {Operand::Kind::immediate, 0, 0};
@@ -220,7 +229,7 @@ inline void choose(const KernelContext<double>& context, const DecisionTask<doub
         first_words(task.key, context.luck + chunk, context.step, words);
         for (std::size_t i = 0; i < k_chunk; i += k_pair) {
             const Bits word = load<Bits>(words + i);
-            Race race{context, task, decision, chunk + i, word ^ (word >> 30), Numbers{}};
+            Race<S> race{context, task, decision, chunk + i, word ^ (word >> 30), Numbers{}};
             race.precision = numbers_of(race, precision);
             any_bad = decide(race) || any_bad;
         }

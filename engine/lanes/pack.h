@@ -73,9 +73,27 @@ template <class P, class T>
     return x;
 }
 
+/// Numbers of single precision: as the same numbers of double precision.
+template <class P>
+[[gnu::always_inline]] inline P load(const float* from) {
+    P x;
+    for (std::size_t i = 0; i < k_words; ++i) {
+        x.a[i] = static_cast<double>(from[i]);
+        x.b[i] = static_cast<double>(from[k_words + i]);
+    }
+    return x;
+}
+
 [[gnu::always_inline]] inline void store(double* to, Numbers x) {
     __builtin_memcpy(to, &x.a, sizeof x.a);
     __builtin_memcpy(to + k_words, &x.b, sizeof x.b);
+}
+
+[[gnu::always_inline]] inline void store(float* to, Numbers x) {
+    for (std::size_t i = 0; i < k_words; ++i) {
+        to[i] = static_cast<float>(x.a[i]);
+        to[k_words + i] = static_cast<float>(x.b[i]);
+    }
 }
 
 /// Where k_pair bytes are 0.

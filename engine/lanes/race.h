@@ -7,10 +7,12 @@
 namespace brink::BRINK_ISA {
 namespace {
 
-/// A decision in k_pair lanes.
+/// A decision in k_pair lanes. Whatever the columns' scalar S, the race is run in double precision: what it compares is
+/// made of uniform numbers, whose last bits decide.
+template <class S>
 struct Race {
-    const KernelContext<double>& context;
-    const DecisionTask<double>& task;
+    const KernelContext<S>& context;
+    const DecisionTask<S>& task;
     const Decision& decision;
     std::size_t lane;  // the first
     Bits word;         // x ^ (x >> 30), x the first word of the decision's draw
@@ -24,16 +26,18 @@ struct Race {
     Numbers total{};  // sum of e
 };
 
-[[gnu::always_inline]] inline Numbers numbers_of(const Race& race, const Operand& operand) {
-    const double* lanes = row(race.context, operand, 0);
+template <class S>
+[[gnu::always_inline]] inline Numbers numbers_of(const Race<S>& race, const Operand& operand) {
+    const S* lanes = row(race.context, operand, 0);
     return lanes ? load<Numbers>(lanes + race.lane) : same(operand.value);
 }
 
 /// f of option o, whose utility is u.
-[[gnu::always_inline]] inline Truths eligible(const Race& race, std::uint32_t o, Numbers u) {
+template <class S>
+[[gnu::always_inline]] inline Truths eligible(const Race<S>& race, std::uint32_t o, Numbers u) {
     Truths f = u != -Real<double>::k_infinity;
     const Option& option = race.task.options[o];
-    if (const double* feasible = row(race.context, option.feasible, 0))
+    if (const S* feasible = row(race.context, option.feasible, 0))
         f = f & (load<Numbers>(feasible + race.lane) != 0.0);
     else if (option.feasible.value == 0)
         f = Truths{};

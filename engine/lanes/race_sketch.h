@@ -82,8 +82,9 @@ template <class To, class From>
 
 [[gnu::always_inline]] inline Singles every_single(float x) { return x - Singles{}; }
 /// An operand's numbers in single precision.
-[[gnu::always_inline]] inline Singles singles_of(const Race& race, const Operand& operand) {
-    const double* lanes = row(race.context, operand, 0);
+template <class S>
+[[gnu::always_inline]] inline Singles singles_of(const Race<S>& race, const Operand& operand) {
+    const S* lanes = row(race.context, operand, 0);
     if (!lanes) return every_single(static_cast<float>(operand.value));
     return narrowed(load<Numbers>(lanes + race.lane));
 }
@@ -145,8 +146,8 @@ struct Sketch {
 };
 
 /// Fills `scaled` and `most`. Not sound where something that counts is too large or not a number.
-template <bool k_every>
-[[gnu::always_inline]] inline void scale_utilities(const Race& race, Sketch& sketch) {
+template <bool k_every, class S>
+[[gnu::always_inline]] inline void scale_utilities(const Race<S>& race, Sketch& sketch) {
     using M = SketchMath;
     const Singles precision = narrowed(race.precision) * M::k_log2_e;
     Singles most = every_single(-SketchMath::k_infinity), least = -most, sum{};
@@ -172,7 +173,8 @@ template <bool k_every>
 }
 
 /// Fills `complements` and `lucks`.
-[[gnu::always_inline]] inline void draw_lucks(const Race& race, Sketch& sketch) {
+template <class S>
+[[gnu::always_inline]] inline void draw_lucks(const Race<S>& race, Sketch& sketch) {
     const std::uint32_t n = race.decision.last_option - race.decision.first_option;
     const Option* options = race.task.options + race.decision.first_option;
     for (std::uint32_t at = 0; at < n; ++at)
@@ -181,7 +183,8 @@ template <bool k_every>
 }
 
 /// One option's part; `parts` is n / w.
-[[gnu::always_inline]] inline void enter(const Race& race, Sketch& sketch, std::uint32_t o, Singles parts) {
+template <class S>
+[[gnu::always_inline]] inline void enter(const Race<S>& race, Sketch& sketch, std::uint32_t o, Singles parts) {
     const std::uint32_t at = o - race.decision.first_option;
     const Singles behind = lesser(sketch.most - sketch.scaled[at], every_single(SketchMath::k_most_power));
     const Singles ratio = sketch.lucks[at] * sketched_power(behind) * parts;
@@ -193,8 +196,8 @@ template <bool k_every>
 }
 
 /// The options of one action, first <= o < last.
-template <bool k_every>
-[[gnu::always_inline]] inline void enter_group(const Race& race, Sketch& sketch, std::uint32_t first,
+template <bool k_every, class S>
+[[gnu::always_inline]] inline void enter_group(const Race<S>& race, Sketch& sketch, std::uint32_t first,
                                                std::uint32_t last) {
     using M = SketchMath;
     Singles n = every_single(1);
@@ -220,8 +223,8 @@ template <bool k_every>
 }
 
 /// Finds race.choice, if it is certain in every lane.
-template <bool k_every>
-bool sketch_race(Race& race) {
+template <bool k_every, class S>
+bool sketch_race(Race<S>& race) {
     using M = SketchMath;
     Sketch sketch;
     scale_utilities<k_every>(race, sketch);
@@ -243,7 +246,8 @@ bool sketch_race(Race& race) {
 }
 
 /// The decision in k_pair lanes, if probabilities are not wanted and the choice is certain.
-[[gnu::always_inline]] inline bool decide_by_sketch(Race& race) {
+template <class S>
+[[gnu::always_inline]] inline bool decide_by_sketch(Race<S>& race) {
     const Decision& decision = race.decision;
     if (race.task.probabilities || decision.last_option - decision.first_option > SketchMath::k_most_options)
         return false;

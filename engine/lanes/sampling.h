@@ -204,7 +204,8 @@ inline constexpr PackedLanes k_packed_lanes;
     scatter(tails, n, z);
 }
 
-/// d = f(a, b, number), where number is u or its normal quantile; row r draws from stream `extra` + r.
+/// d = f(a, b, number), where number is u or its normal quantile, a double whatever S: in single precision u could
+/// be 1. Row r draws from stream `extra` + r.
 template <bool k_normal, class S, class F>
 void draw(const KernelContext<S>& context, const Instruction& instruction, F f) {
     alignas(64) double u[k_group];
@@ -224,9 +225,7 @@ void draw(const KernelContext<S>& context, const Instruction& instruction, F f) 
                 const double* row_numbers = numbers + (r - first) * n;
                 with_operand(context, instruction.a, r, [&](auto a) {
                     with_operand(context, instruction.b, r, [&](auto b) {
-                        each_lane(n, [=](std::size_t i) {
-                            d[i] = f(a[lane + i], b[lane + i], static_cast<S>(row_numbers[i]));
-                        });
+                        each_lane(n, [=](std::size_t i) { d[i] = f(a[lane + i], b[lane + i], row_numbers[i]); });
                     });
                 });
             }

@@ -83,19 +83,31 @@ template <class V>
     }
 }
 
+/// The values from `from` on that a vector holds, each a double.
+[[gnu::always_inline]] inline Doubles doubles_at(const double* from) {
+    Doubles values;
+    std::memcpy(&values, from, sizeof values);
+    return values;
+}
+
+[[gnu::always_inline]] inline Doubles doubles_at(const float* from) {
+    Doubles values;
+    for (std::size_t i = 0; i < k_vector_lanes; ++i) values[i] = static_cast<double>(from[i]);
+    return values;
+}
+
 /// Adds whole vectors of values; false, with nothing added, if one of them does not count.
 ///
 /// q is read off the bits of value * per_quantum + k_round: they are those of k_round and q more, as long as |q| is
 /// below 2^51; of anything else, not a number included, they are at least as far from those of k_round.
-inline bool add_whole(const double* values, std::size_t n, double per_quantum, ColumnSums& out) {
+template <class S>
+inline bool add_whole(const S* values, std::size_t n, double per_quantum, ColumnSums& out) {
     constexpr std::uint64_t k_least_bits = k_round_bits - static_cast<std::uint64_t>(k_too_large);
     Words above{}, high_high{}, high_low{}, low_low{};  // without sign: what does not count may overflow them
     Words all{};
     Doubles least = Doubles{} + Real<double>::k_infinity, most = -least;
     for (std::size_t i = 0; i < n; i += k_vector_lanes) {
-        Doubles value;
-        std::memcpy(&value, values + i, sizeof value);
-        const Doubles shifted = value * per_quantum + Real<double>::k_round;
+        const Doubles shifted = doubles_at(values + i) * per_quantum + Real<double>::k_round;
         const Words bits = std::bit_cast<Words>(shifted);
         const Words place = bits - k_least_bits;  // q + 2^50, so below 2^51 where q counts
         // The last bits of k_round_bits are 0, so q is cut where its bits are.
@@ -126,9 +138,10 @@ inline bool add_whole(const double* values, std::size_t n, double per_quantum, C
 }
 
 /// Adds the values that count, one after another.
-inline void add_careful(const double* values, std::size_t n, double per_quantum, ColumnSums& out) {
+template <class S>
+inline void add_careful(const S* values, std::size_t n, double per_quantum, ColumnSums& out) {
     for (std::size_t i = 0; i < n; ++i) {
-        const double shifted = values[i] * per_quantum + Real<double>::k_round;
+        const double shifted = static_cast<double>(values[i]) * per_quantum + Real<double>::k_round;
         if (!(absolute(shifted - Real<double>::k_round) < static_cast<double>(k_too_large))) {
             ++out.not_counted;
             continue;
