@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "catch.hpp"
 #include "lanes/draws.h"
+#include "lanes/floating_point.h"
 
 using namespace brink;
 

@@ -85,6 +85,6 @@ void LaneBlock<S>::copy_lane(std::size_t from, std::size_t to) {
     faults[to] = faults[from];
 }
 
-template class LaneBlock<double>;
+template class LaneBlock<BRINK_SCALAR>;
 
 }  // namespace brink

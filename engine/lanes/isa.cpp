@@ -10,14 +10,17 @@ namespace brink {
 
 // Each instruction set's kernels stand in a namespace of its name (isa_kernels.cpp).
 namespace baseline {
-const Kernels<double>& kernels_of_double();
+template <class S>
+const Kernels<S>& own_kernels();
 }
 #ifdef BRINK_X86_LEVELS
 namespace v3 {
-const Kernels<double>& kernels_of_double();
+template <class S>
+const Kernels<S>& own_kernels();
 }
 namespace v4 {
-const Kernels<double>& kernels_of_double();
+template <class S>
+const Kernels<S>& own_kernels();
 }
 #endif
 
@@ -72,13 +75,13 @@ const Kernels<double>& kernels<double>(Isa isa) {
 #ifdef BRINK_X86_LEVELS
     switch (isa) {
         case Isa::baseline: break;
-        case Isa::v3: return v3::kernels_of_double();
-        case Isa::v4: return v4::kernels_of_double();
+        case Isa::v3: return v3::own_kernels<double>();
+        case Isa::v4: return v4::own_kernels<double>();
     }
 #else
     static_cast<void>(isa);
 #endif
-    return baseline::kernels_of_double();
+    return baseline::own_kernels<double>();
 }
 
 }  // namespace brink

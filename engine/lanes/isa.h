@@ -13,6 +13,12 @@
 
 namespace brink {
 
+/// The scalar type for which the templates of this folder are compiled: double, unless a build compiles the folder once
+/// more for another (the tests do, for float).
+#ifndef BRINK_SCALAR
+#define BRINK_SCALAR double
+#endif
+
 enum class Isa : std::uint8_t { baseline, v3, v4 };
 
 /// What the kernels see of a block.

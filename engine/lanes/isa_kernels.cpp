@@ -58,9 +58,11 @@ void execute(const KernelContext<S>& k, const Instruction& i) {
         case Op::row_smallest: return fold(k, i, infinity, [](S least, S a) { return minimum(least, a); });
         case Op::row_any: return fold(k, i, S(0), [](S any, S a) { return a != S(0) ? S(1) : any; });
         case Op::row_all: return fold(k, i, S(1), [](S all, S a) { return a != S(0) ? all : S(0); });
-        case Op::draw_uniform: return draw<false>(k, i, [](S a, S b, S u) { return a + (b - a) * u; });
-        case Op::draw_normal: return draw<true>(k, i, [](S a, S b, S z) { return a + b * z; });
-        case Op::draw_bernoulli: return draw<false>(k, i, [](S a, S, S u) { return truth<S>(u < a); });
+        case Op::draw_uniform:
+            return draw<false>(k, i, [](S a, S b, double u) { return a + (b - a) * static_cast<S>(u); });
+        case Op::draw_normal: return draw<true>(k, i, [](S a, S b, double z) { return a + b * static_cast<S>(z); });
+        case Op::draw_bernoulli:
+            return draw<false>(k, i, [](S a, S, double u) { return truth<S>(u < static_cast<double>(a)); });
         case Op::draw_binomial:
             return draw_by_tries(k, i, [](double n, double p, auto tries) { return binomial_variate(n, p, tries); });
         case Op::draw_poisson:
@@ -120,12 +122,12 @@ void run(const KernelContext<S>& context, const Instruction* instructions, std::
 
 }  // namespace
 
-const Kernels<double>& kernels_of_double();
-const Kernels<double>& kernels_of_double() {
-    static constexpr Kernels<double> k_kernels = {
-        run<double>,      choose,        first_not_finite<double>, add_sums<double>, linear_bins<double>,
-        log_bins<double>, digest<double>};
+template <class S>
+const Kernels<S>& own_kernels() {
+    static constexpr Kernels<S> k_kernels = {run<S>,      choose<S>, first_not_finite<S>, add_sums<S>, linear_bins<S>,
+                                             log_bins<S>, digest<S>};
     return k_kernels;
 }
+template const Kernels<BRINK_SCALAR>& own_kernels<BRINK_SCALAR>();
 
 }  // namespace brink::BRINK_ISA

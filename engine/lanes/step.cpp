@@ -1,12 +1,7 @@
 #include "lanes/step.h"
 
 #include <algorithm>
-#include <cfenv>
 #include <limits>
-
-#if defined(__SSE2__)
-#include <xmmintrin.h>
-#endif
 
 #include "lanes/draws.h"
 
@@ -178,15 +173,6 @@ void correlate_quantities(const Program& program, LaneBlock<S>& block, const Cor
 
 }  // namespace
 
-void set_floating_point_mode() {
-    std::fesetenv(FE_DFL_ENV);
-#if defined(__SSE2__)
-    constexpr unsigned k_flush_to_zero = 0x8000;
-    constexpr unsigned k_denormals_are_zero = 0x0040;
-    _mm_setcsr(_mm_getcsr() & ~(k_flush_to_zero | k_denormals_are_zero));
-#endif
-}
-
 template <class S>
 void begin(const Program& program, LaneBlock<S>& block, const Kernels<S>& kernels) {
     block.step = 0;
@@ -245,9 +231,10 @@ void commit(const Program& program, LaneBlock<S>& block, const Kernels<S>& kerne
     record(program, block, kernels);
 }
 
-template void begin<double>(const Program&, LaneBlock<double>&, const Kernels<double>&);
-template void prepare<double>(const Program&, LaneBlock<double>&, const Kernels<double>&);
-template void choose<double>(const Program&, LaneBlock<double>&, const Kernels<double>&);
-template void commit<double>(const Program&, LaneBlock<double>&, const Kernels<double>&);
+using Scalar = BRINK_SCALAR;
+template void begin<Scalar>(const Program&, LaneBlock<Scalar>&, const Kernels<Scalar>&);
+template void prepare<Scalar>(const Program&, LaneBlock<Scalar>&, const Kernels<Scalar>&);
+template void choose<Scalar>(const Program&, LaneBlock<Scalar>&, const Kernels<Scalar>&);
+template void commit<Scalar>(const Program&, LaneBlock<Scalar>&, const Kernels<Scalar>&);
 
 }  // namespace brink

@@ -7,10 +7,6 @@
 
 namespace brink {
 
-/// Round to nearest, subnormal numbers kept: the mode in which every number here is defined. A thread calls it before
-/// it moves blocks, for a library or a parent may have left another.
-void set_floating_point_mode();
-
 /// Draws what is drawn once a trajectory, computes the initial state, records state 0. Lanes must be named.
 template <class S>
 void begin(const Program& program, LaneBlock<S>& block, const Kernels<S>& kernels);

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "lanes/block.h"
+#include "lanes/floating_point.h"
 #include "lanes/step.h"
 #include "run/fault.h"
 #include "run/run.h"

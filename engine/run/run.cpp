@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "lanes/block.h"
+#include "lanes/floating_point.h"
 #include "lanes/step.h"
 #include "run/fault.h"
 #include "run/work.h"

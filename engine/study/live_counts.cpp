@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lanes/block.h"
+#include "lanes/floating_point.h"
 #include "lanes/step.h"
 
 namespace brink {
