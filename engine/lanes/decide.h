@@ -229,7 +229,7 @@ inline void choose(const KernelContext<S>& context, const DecisionTask<S>& task)
         first_words(task.key, context.luck + chunk, context.step, words);
         for (std::size_t i = 0; i < k_chunk; i += k_pair) {
             const Bits word = load<Bits>(words + i);
-            Race<S> race{context, task, decision, chunk + i, word ^ (word >> 30), Numbers{}};
+            Race<S> race(context, task, chunk + i, word ^ (word >> 30));
             race.precision = numbers_of(race, precision);
             any_bad = decide(race) || any_bad;
         }
