@@ -23,7 +23,7 @@ import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 WORK = SOURCE / "build" / "mutants"
-COPIED = ["CMakeLists.txt", "CMakePresets.json", "cmake", "engine", "scenarios", "tests"]
+COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "bench", "cmake", "docs", "engine", "scenarios", "tests"]
 
 
 def read_list(path):
@@ -176,9 +176,8 @@ def arguments():
     parser.add_argument("--targets", nargs="+", default=["brink_tests"], help="build targets that the tests need")
     parser.add_argument("--test", action="append", help="test command, run in the copy; {build} is its build folder")
     parser.add_argument("--cmake", nargs="*", help="options of cmake",
-                        default=["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
-                                 "-DCMAKE_CXX_COMPILER=clang++-14", "-DBRINK_BASELINE_ONLY=ON", "-DBRINK_WERROR=OFF",
-                                 "-DBRINK_BENCH=OFF"])
+                        default=["-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_CXX_COMPILER=clang++-14", "-DBRINK_BASELINE_ONLY=ON",
+                                 "-DBRINK_WERROR=OFF", "-DBRINK_BENCH=OFF"])
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at a time")
     parser.add_argument("--timeout", type=float, default=300, help="seconds a test command may take")
     options = parser.parse_args()
