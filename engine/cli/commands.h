@@ -15,6 +15,7 @@ inline constexpr int k_expectation_failed = 4;
 [[nodiscard]] int check_command(const Options& options);
 [[nodiscard]] int show_command(const Options& options);
 [[nodiscard]] int replay_command(const Options& options);
+[[nodiscard]] int compare_command(const Options& options);
 [[nodiscard]] int describe_command(const Options& options);
 [[nodiscard]] int schema_command(const Options& options);
 [[nodiscard]] int new_command(const Options& options);

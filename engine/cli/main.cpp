@@ -19,6 +19,7 @@ int dispatch(const brink::Options& options) {
         case brink::Command::check: return brink::check_command(options);
         case brink::Command::show: return brink::show_command(options);
         case brink::Command::replay: return brink::replay_command(options);
+        case brink::Command::compare: return brink::compare_command(options);
         case brink::Command::describe: return brink::describe_command(options);
         case brink::Command::schema: return brink::schema_command(options);
         case brink::Command::diff: return brink::diff_command(options);

@@ -35,6 +35,8 @@ constexpr std::array k_commands = {
     CommandInfo{Command::check, "check", "FILE...", "every fault of the files, or nothing and exit 0", 1, k_many},
     CommandInfo{Command::show, "show", "FILE", "the model in words and tables; with --program the compiled listing"},
     CommandInfo{Command::replay, "replay", "FILE --trajectory K", "one trajectory, step by step; or --where OUTCOME"},
+    CommandInfo{Command::compare, "compare", "A B ... [--to A]",
+                "scenarios on shared chance: what differs, how sure that is, where they part", 2, k_many},
     CommandInfo{Command::diff, "diff", "A B", "what differs between two resolved scenarios, value by value", 2, 2},
     CommandInfo{Command::test, "test", "FILE...", "judge the `expect:` of scenarios: pass, fail or cannot tell", 1,
                 k_many},
@@ -60,16 +62,18 @@ constexpr std::uint32_t in(Commands... commands) {
 
 constexpr std::array k_options = {
     OptionInfo{"trajectories,n", true, "how many trajectories (the scenario's, else 10000); 1e6 is accepted",
-               in(Command::run, Command::test)},
+               in(Command::run, Command::compare, Command::test)},
+    OptionInfo{"to", true, "FILE: the one that the others are set beside (the first)", in(Command::compare)},
     OptionInfo{"trajectory", true, "number of the trajectory, from 0", in(Command::replay)},
     OptionInfo{"where", true, "OUTCOME: the first trajectory whose first such state is the median",
                in(Command::replay)},
     OptionInfo{"extreme", true, "MEASURE or peak_rung: the first trajectory with the highest", in(Command::replay)},
     OptionInfo{"trajectories,n", true, "how many to look for it in (the scenario's, else 10000)", in(Command::replay)},
     OptionInfo{"seed", true, "seed of all chance (the scenario's, else 1)",
-               in(Command::run, Command::replay, Command::test)},
+               in(Command::run, Command::compare, Command::replay, Command::test)},
     OptionInfo{"set", true, "NAME=VALUE, a parameter or dotted name; repeatable",
-               in(Command::run, Command::check, Command::show, Command::replay, Command::diff, Command::test)},
+               in(Command::run, Command::compare, Command::check, Command::show, Command::replay, Command::diff,
+                  Command::test)},
     OptionInfo{"strict", false, "warnings are errors", in(Command::check)},
     OptionInfo{"live", false, "run a few hundred trajectories and warn of what stands still or never happens",
                in(Command::check)},
@@ -79,20 +83,22 @@ constexpr std::array k_options = {
     OptionInfo{"provenance", false, "every number with its place, source, basis and who claims it; also with --json",
                in(Command::show)},
     OptionInfo{"json", false, "one JSON object on standard output",
-               in(Command::run, Command::show, Command::replay, Command::diff, Command::test, Command::describe)},
-    OptionInfo{"digests", false, "hashes that two equal runs share", in(Command::run, Command::replay)},
-    OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run)},
-    OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run)},
+               in(Command::run, Command::compare, Command::show, Command::replay, Command::diff, Command::test,
+                  Command::describe)},
+    OptionInfo{"digests", false, "hashes that two equal runs share",
+               in(Command::run, Command::compare, Command::replay)},
+    OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run, Command::compare)},
+    OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run, Command::compare)},
     OptionInfo{"threads", true, "worker threads (as many as the machine has)",
-               in(Command::run, Command::replay, Command::test)},
+               in(Command::run, Command::compare, Command::replay, Command::test)},
     OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)",
-               in(Command::run, Command::replay)},
+               in(Command::run, Command::compare, Command::replay)},
     OptionInfo{"isa", true, "instruction set: baseline, v3 or v4 (the best of this machine)",
-               in(Command::run, Command::replay)},
+               in(Command::run, Command::compare, Command::replay)},
     OptionInfo{"quiet", false, "no progress and no text for people",
-               in(Command::run, Command::replay, Command::test, Command::create)},
+               in(Command::run, Command::compare, Command::replay, Command::test, Command::create)},
     OptionInfo{"color", true, "auto, always or never",
-               in(Command::run, Command::check, Command::show, Command::replay)},
+               in(Command::run, Command::compare, Command::check, Command::show, Command::replay)},
 };
 
 po::options_description options_of(Command command) {
@@ -186,6 +192,7 @@ void fill(Options& options, const po::variables_map& given) {
     if (given.count("out")) options.out = given["out"].as<std::string>();
     while (options.out.size() > 1 && options.out.back() == '/') options.out.pop_back();
     if (given.count("where")) options.where = given["where"].as<std::string>();
+    if (given.count("to")) options.to = given["to"].as<std::string>();
     if (given.count("extreme")) options.extreme = given["extreme"].as<std::string>();
     if (given.count("file")) options.files = given["file"].as<std::vector<std::string>>();
     options.force = given.count("force") > 0;
@@ -213,7 +220,7 @@ const CommandInfo& command_named(const std::string& name) {
         if (c.name == name) return c;
         names.emplace_back(c.name);
     }
-    for (const std::string_view later : {"compare", "study", "score", "report", "merge"})
+    for (const std::string_view later : {"study", "score", "report", "merge"})
         if (later == name)
             throw UsageError(
                 fmt::format("this version of brink does not have '{}' yet (nor study files and observations)", name));

@@ -17,7 +17,7 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { run, check, show, replay, diff, test, describe, schema, create, help, version };
+enum class Command { run, check, show, replay, compare, diff, test, describe, schema, create, help, version };
 enum class Color { automatic, always, never };
 
 struct Options {
@@ -43,6 +43,7 @@ struct Options {
     std::optional<std::uint64_t> trajectory;
     std::string where;    // --where OUTCOME
     std::string extreme;  // --extreme MEASURE
+    std::string to;       // --to FILE, of compare
     Color color = Color::automatic;
     std::vector<std::string> words;  // as given, the program's name first
 };

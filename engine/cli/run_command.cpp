@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -20,32 +17,6 @@
 namespace brink {
 
 namespace {
-
-std::string utc_now() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
-
-/// Faults in full; of a run that went well the warnings in a line each.
-void print_findings(const Simulated& simulated, const std::string& file) {
-    constexpr std::size_t k_most = 5;
-    if (!simulated.result) {
-        fmt::print(stderr, "{}", render(simulated.sources, simulated.diagnostics));
-        return;
-    }
-    const std::vector<Diagnostic> found = simulated.diagnostics.sorted();
-    for (std::size_t i = 0; i < std::min(found.size(), k_most); ++i) {
-        const Place place = found[i].span.known() ? simulated.sources.place(found[i].span) : Place{file, 1, 1};
-        fmt::print(stderr, "{}:{}:{}: warning: {} [{}]\n", place.file, place.line, place.column, found[i].message,
-                   found[i].code);
-    }
-    if (found.size() > k_most)
-        fmt::print(stderr, "and {} warnings more: brink check {} shows all\n", found.size() - k_most, file);
-}
 
 void print_digests(const Result& result) {
     fmt::print("digests of {} trajectories each\n", k_part);
@@ -73,7 +44,7 @@ int run_command(const Options& options) {
         ProgressLine line(!options.quiet);
         simulated = simulate(options.files[0], simulate_options(options, line));
     }
-    print_findings(simulated, options.files[0]);
+    print_findings(simulated.sources, simulated.diagnostics, options.files[0], !simulated.result);
     if (!simulated.result) return interrupted_by() != 0 ? 128 + interrupted_by() : k_wrong_input;
     record.finished = utc_now();
     for (std::uint32_t file = 0; file < simulated.sources.size(); ++file)

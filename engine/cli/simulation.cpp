@@ -1,5 +1,13 @@
 #include "cli/simulation.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <vector>
+
 #include "cli/interrupt.h"
 
 namespace brink {
@@ -18,6 +26,31 @@ SimulateOptions simulate_options(const Options& options, ProgressLine& line) {
         return interrupted_by() == 0;
     };
     return simulate;
+}
+
+std::string utc_now() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+void print_findings(const Sources& sources, const Diagnostics& diagnostics, const std::string& file, bool in_full) {
+    constexpr std::size_t k_most = 5;
+    if (in_full) {
+        fmt::print(stderr, "{}", render(sources, diagnostics));
+        return;
+    }
+    const std::vector<Diagnostic> found = diagnostics.sorted();
+    for (std::size_t i = 0; i < std::min(found.size(), k_most); ++i) {
+        const Place place = found[i].span.known() ? sources.place(found[i].span) : Place{file, 1, 1};
+        fmt::print(stderr, "{}:{}:{}: warning: {} [{}]\n", place.file, place.line, place.column, found[i].message,
+                   found[i].code);
+    }
+    if (found.size() > k_most)
+        fmt::print(stderr, "and {} warnings more: brink check {} shows all\n", found.size() - k_most, file);
 }
 
 }  // namespace brink

@@ -13,13 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 9> k_quantiles = {"q025", "q05", "q10", "q25", "q50",
                                                          "q75",  "q90", "q95", "q975"};
 
-std::string field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string quantile_header() {
     std::string text;
     for (const std::string_view name : k_quantiles) text += fmt::format(",{}", name);
@@ -29,7 +22,7 @@ std::string quantile_header() {
 constexpr std::size_t k_columns = 16 + k_quantiles.size();  // of outcomes.csv
 
 std::vector<std::string> when_fields(const OutcomeResult& o) {
-    std::vector<std::string> fields = {field(o.name), "when"};
+    std::vector<std::string> fields = {csv_field(o.name), "when"};
     const Proportion& p = o.happened;
     if (p.n == 0)
         fields.insert(fields.end(), {"", "", "", "", "0", "0"});
@@ -45,7 +38,7 @@ std::vector<std::string> when_fields(const OutcomeResult& o) {
 }
 
 std::vector<std::string> measure_fields(const OutcomeResult& o) {
-    std::vector<std::string> fields = {field(o.name), "measure", "", fmt::format("{}", o.std_error)};
+    std::vector<std::string> fields = {csv_field(o.name), "measure", "", fmt::format("{}", o.std_error)};
     if (o.counted == 0) fields.back().clear();
     fields.resize(7);
     fields.push_back(o.given.empty() ? "" : fmt::format("{}", o.of));
@@ -66,6 +59,13 @@ std::vector<std::string> measure_fields(const OutcomeResult& o) {
 
 }  // namespace
 
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
 std::string outcomes_csv(const Result& result) {
     std::string text =
         "outcome,kind,probability,std_error,ci95_low,ci95_high,count,of,first_step_q05,first_step_q25,first_step_q50,"
@@ -82,8 +82,8 @@ std::string series_csv(const Result& result) {
     std::string text = "state,date,series,quantity,unit,mean,sd" + quantile_header() + "\n";
     for (const SeriesResult& series : result.series)
         for (std::size_t s = 0; s < series.mean.size(); ++s) {
-            text += fmt::format("{},{},{},{},{},{},{}", s, result.dates[s], field(series.name), field(series.quantity),
-                                field(series.unit), series.mean[s], series.sd[s]);
+            text += fmt::format("{},{},{},{},{},{},{}", s, result.dates[s], csv_field(series.name),
+                                csv_field(series.quantity), csv_field(series.unit), series.mean[s], series.sd[s]);
             for (const std::string_view name : k_quantiles) {
                 const auto at = series.quantiles.find(std::string(name));
                 text += at == series.quantiles.end() ? std::string(",") : fmt::format(",{}", at->second[s]);

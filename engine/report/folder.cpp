@@ -52,13 +52,6 @@ void write_file(const fs::path& path, const std::string& text) {
     if (!file) throw std::runtime_error(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
 }
 
-void write_files(const fs::path& folder, const Result& result, const RunRecord& record) {
-    write_file(folder / "summary.json", to_json(result));
-    write_file(folder / "outcomes.csv", outcomes_csv(result));
-    write_file(folder / "series.csv", series_csv(result));
-    write_file(folder / "manifest.json", manifest(result, record));
-}
-
 // Removes the unfinished folder unless it was moved to its place.
 struct Unfinished {
     fs::path path;
@@ -104,9 +97,13 @@ void point_latest(const fs::path& scenario_folder, const fs::path& folder) {
 std::set<std::string> files_of_result(const fs::path& folder) {
     std::ifstream file(folder / "manifest.json", std::ios::binary);
     const auto json = nlohmann::json::parse(file, nullptr, false);
-    if (!json.is_object() || !json.contains("format") || !json.contains("files") || !json["files"].is_object() ||
-        !json.contains("scenario") || !json["scenario"].is_object() || !json["scenario"].contains("digest"))
+    if (!json.is_object() || !json.contains("format") || !json.contains("files") || !json["files"].is_object())
         return {};
+    const bool of_one = json.contains("scenario") && json["scenario"].is_object() &&
+                        json["scenario"].contains("digest");
+    const bool of_several = json.contains("scenarios") && json["scenarios"].is_array() && !json["scenarios"].empty() &&
+                            json["scenarios"][0].is_object() && json["scenarios"][0].contains("digest");
+    if (!of_one && !of_several) return {};
     std::set<std::string> names{"manifest.json"};
     for (const auto& [name, what] : json["files"].items()) names.insert(name);
     return names;
@@ -139,8 +136,17 @@ void require_place(const FolderOptions& options) {
 }
 
 fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
+    return write_files(result.name,
+                       {{"summary.json", to_json(result)},
+                        {"outcomes.csv", outcomes_csv(result)},
+                        {"series.csv", series_csv(result)},
+                        {"manifest.json", manifest(result, record)}},
+                       options);
+}
+
+fs::path write_files(const std::string& name, const std::vector<FolderFile>& files, const FolderOptions& options) {
     const bool numbered = options.out.empty();
-    const fs::path parent = numbered                        ? fs::path("results") / result.name
+    const fs::path parent = numbered                        ? fs::path("results") / name
                             : options.out.has_parent_path() ? options.out.parent_path()
                                                             : fs::path(".");
     require_place(options);
@@ -148,7 +154,7 @@ fs::path write_folder(const Result& result, const RunRecord& record, const Folde
     Unfinished unfinished{parent / fmt::format(".unfinished-{}", getpid())};
     fs::remove_all(unfinished.path);
     fs::create_directory(unfinished.path);
-    write_files(unfinished.path, result, record);
+    for (const FolderFile& file : files) write_file(unfinished.path / file.name, file.text);
     fs::path place = options.out;
     if (numbered) {
         int k = 1;

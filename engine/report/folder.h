@@ -36,4 +36,14 @@ void require_place(const FolderOptions& options);
 /// std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not play along.
 std::filesystem::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options);
 
+/// A file of a result folder.
+struct FolderFile {
+    std::string name;
+    std::string text;
+};
+
+/// The same for any files, manifest.json among them; `name` is NAME of results/NAME/0001.
+std::filesystem::path write_files(const std::string& name, const std::vector<FolderFile>& files,
+                                  const FolderOptions& options);
+
 }  // namespace brink

@@ -1,6 +1,6 @@
 #include "report/json.h"
 
-#include <nlohmann/json.hpp>
+#include "report/json_parts.h"
 
 namespace brink {
 
@@ -8,15 +8,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_object(const Proportion& p) {
-    if (p.n == 0) return {{"probability", nullptr}, {"std_error", nullptr}, {"ci95", nullptr}, {"count", 0}, {"of", 0}};
-    return {
-        {"probability", p.probability}, {"std_error", p.std_error}, {"ci95", p.ci95}, {"count", p.count}, {"of", p.n}};
-}
-
 Json to_object(const OutcomeResult& outcome) {
     if (outcome.kind == Outcome::Kind::when) {
-        Json object = to_object(outcome.happened);
+        Json object = share_object(outcome.happened);
         object["first_step"] = nullptr;
         if (const auto& q = outcome.first_step)
             object["first_step"] = {
@@ -97,7 +91,7 @@ Json together(const Result& result) {
     Json list = Json::array();
     for (const OutcomePair& pair : result.together) {
         Json object = {{"first", pair.first}, {"second", pair.second}};
-        object.update(to_object(pair.both));
+        object.update(share_object(pair.both));
         object["correlation"] = pair.correlation ? Json(*pair.correlation) : Json(nullptr);
         list.push_back(std::move(object));
     }
@@ -151,7 +145,13 @@ Json provenance(const NumberCounts& counts) {
 
 }  // namespace
 
-std::string to_json(const Result& result, const JsonOptions& options) {
+Json share_object(const Proportion& p) {
+    if (p.n == 0) return {{"probability", nullptr}, {"std_error", nullptr}, {"ci95", nullptr}, {"count", 0}, {"of", 0}};
+    return {
+        {"probability", p.probability}, {"std_error", p.std_error}, {"ci95", p.ci95}, {"count", p.count}, {"of", p.n}};
+}
+
+Json summary_object(const Result& result, const JsonOptions& options) {
     Json json;
     json["scenario"] = {{"title", result.title}, {"name", result.name}, {"digest", result.digest}};
     if (!result.cutoff.empty()) json["scenario"]["cutoff"] = result.cutoff;
@@ -186,7 +186,11 @@ std::string to_json(const Result& result, const JsonOptions& options) {
                           {"threads", result.threads},
                           {"block", result.block},
                           {"isa", result.isa}};
-    return json.dump(2) + "\n";
+    return json;
+}
+
+std::string to_json(const Result& result, const JsonOptions& options) {
+    return summary_object(result, options).dump(2) + "\n";
 }
 
 }  // namespace brink

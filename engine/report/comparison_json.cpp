@@ -1,0 +1,128 @@
+// A comparison as JSON, and the names that its tables share with it.
+
+#include <cmath>
+
+#include "report/comparison.h"
+#include "report/json_parts.h"
+
+namespace brink {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json difference_object(const ComparedOutcome& outcome) {
+    return {{"estimate", outcome.difference.estimate},    {"low", finite(outcome.difference.ci95[0])},
+            {"high", finite(outcome.difference.ci95[1])}, {"level", 0.95},
+            {"method", interval_method(outcome.kind)},    {"told", told_name(outcome.told)}};
+}
+
+Json outcome_object(const ComparedOutcome& o) {
+    const bool when = o.kind == Outcome::Kind::when;
+    Json object = {{"name", o.name}, {"kind", when ? "when" : "measure"}, {"headline", o.headline},
+                   {"n", o.n},       {"reference", o.reference},          {"other", o.other}};
+    object["difference"] = difference_object(o);
+    if (when)
+        object["counts"] = {{"both", o.both},
+                            {"only_reference", o.only_reference},
+                            {"only_other", o.only_other},
+                            {"neither", o.n - o.both - o.only_reference - o.only_other}};
+    if (o.not_counted > 0) object["not_counted"] = o.not_counted;
+    object["variance"] = {{"independent", o.saving.independent}, {"paired", o.saving.paired}};
+    const std::optional<double> factor = o.saving.factor();
+    object["saving"] = factor ? Json(*factor) : Json(nullptr);
+    return object;
+}
+
+Json choice_object(const PartingChoice& choice) {
+    Json object = {{"choice", choice_name(choice.kind)}};
+    if (choice.kind != PartingChoice::Kind::option) return object;
+    object["action"] = choice.action;
+    if (!choice.target.empty()) object["target"] = choice.target;
+    if (choice.imposed) object["imposed"] = true;
+    return object;
+}
+
+Json partings_object(const ComparedPartings& partings) {
+    Json object = share_object(partings.trajectories);
+    object["several"] = partings.several;
+    object["by_step"] = partings.by_step;
+    object["first"] = Json::array();
+    for (const ComparedParting& p : partings.list) {
+        Json parting = {{"step", p.step}, {"date", p.date}};
+        parting["actor"] = p.actor.empty() ? Json(nullptr) : Json(p.actor);
+        if (!p.track.empty()) parting["track"] = p.track;
+        parting["reference"] = choice_object(p.reference);
+        parting["other"] = choice_object(p.other);
+        parting["count"] = p.count;
+        parting["example"] = p.example;
+        object["first"].push_back(std::move(parting));
+    }
+    return object;
+}
+
+Json only_object(const OnlyHere& only) {
+    return {{"outcomes", only.outcomes}, {"actors", only.actors}, {"choices", only.choices}, {"options", only.options}};
+}
+
+Json comparison_object(const ComparedScenarios& compared, const Comparison& comparison) {
+    Json object = {{"reference", compared.names[comparison.reference]},
+                   {"other", compared.names[comparison.other]},
+                   {"trajectories", comparison.trajectories},
+                   {"steps", comparison.steps},
+                   {"same_clock", comparison.same_clock}};
+    object["outcomes"] = Json::array();
+    for (const ComparedOutcome& outcome : comparison.outcomes) object["outcomes"].push_back(outcome_object(outcome));
+    object["conditioned"] = comparison.conditioned;
+    object["parted"] = partings_object(comparison.parted);
+    object["answered"] = partings_object(comparison.answered);
+    object["only_reference"] = only_object(comparison.only_reference);
+    object["only_other"] = only_object(comparison.only_other);
+    return object;
+}
+
+}  // namespace
+
+std::string interval_method(Outcome::Kind kind) { return kind == Outcome::Kind::when ? "tango" : "student_t"; }
+
+std::string told_name(Told told) {
+    switch (told) {
+        case Told::higher: return "higher";
+        case Told::lower: return "lower";
+        case Told::not_shown: return "not_shown";
+    }
+    return {};
+}
+
+std::string choice_name(PartingChoice::Kind kind) {
+    switch (kind) {
+        case PartingChoice::Kind::option: return "option";
+        case PartingChoice::Kind::none: return "none";
+        case PartingChoice::Kind::over: return "over";
+    }
+    return {};
+}
+
+std::string to_json(const ComparedScenarios& compared, const JsonOptions& options) {
+    const Result& reference = compared.results[compared.reference];
+    Json json = {{"kind", "comparison"},
+                 {"version", reference.version},
+                 {"seed", reference.seed},
+                 {"trajectories", reference.trajectories}};
+    if (reference.interrupted) json["requested"] = reference.requested;
+    if (reference.interrupted) json["interrupted"] = true;
+    json["reference"] = compared.names[compared.reference];
+    json["comparisons"] = Json::array();
+    for (const Comparison& comparison : compared.comparisons)
+        json["comparisons"].push_back(comparison_object(compared, comparison));
+    json["scenarios"] = Json::array();
+    for (std::size_t i = 0; i < compared.results.size(); ++i)
+        json["scenarios"].push_back({{"name", compared.names[i]},
+                                     {"file", compared.files[i]},
+                                     {"summary", summary_object(compared.results[i], options)}});
+    return json.dump(2) + "\n";
+}
+
+}  // namespace brink
