@@ -27,14 +27,6 @@ Range binary(Op op, const Range& a, const Range& b) {
         case Op::multiply: return around(std::array{a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high});
         case Op::minimum: return {std::min(a.low, b.low), std::min(a.high, b.high)};
         case Op::maximum: return {std::max(a.low, b.low), std::max(a.high, b.high)};
-        case Op::less:
-        case Op::less_equal:
-        case Op::greater:
-        case Op::greater_equal:
-        case Op::equal:
-        case Op::not_equal:
-        case Op::logical_and:
-        case Op::logical_or: return k_truth;
         default: return {};
     }
 }
@@ -45,7 +37,6 @@ Range Bounds::unary(Op op, const Range& a) const {
     switch (op) {
         case Op::copy: return a;
         case Op::negate: return {-a.high, -a.low};
-        case Op::logical_not: return k_truth;
         case Op::absolute:
         case Op::square_root: return {0, k_infinity};
         case Op::exponential: return {0, a.high <= 0 ? 1 : k_infinity};
@@ -66,6 +57,7 @@ Range Bounds::of_grid(const Grid& grid, bool curve) const {
 }
 
 Range Bounds::computed(const GraphNode& node, std::uint32_t row) {
+    if (op_gives_truth(node.op)) return k_truth;
     const auto operand = [&](std::size_t k) { return of(node.operands[k][row]); };
     switch (node.op) {
         case Op::select: return either(operand(1), operand(2));
@@ -76,10 +68,6 @@ Range Bounds::computed(const GraphNode& node, std::uint32_t row) {
         }
         case Op::confine:
         case Op::confine_whole: return node.range;
-        case Op::taken:
-        case Op::row_any:
-        case Op::row_all:
-        case Op::draw_bernoulli: return k_truth;
         case Op::draw_binomial:
         case Op::draw_poisson:
         case Op::draw_gamma: return {0, k_infinity};

@@ -58,23 +58,7 @@ bool Graph::is_constant(Ref ref, double& value) const {
 bool Graph::is_truth(Ref ref) const {
     const GraphNode& node = nodes_[ref.node];
     if (node.kind == GraphNode::Kind::constant) return node.value == 0 || node.value == 1;
-    if (node.kind != GraphNode::Kind::instruction) return false;
-    switch (node.op) {
-        case Op::less:
-        case Op::less_equal:
-        case Op::greater:
-        case Op::greater_equal:
-        case Op::equal:
-        case Op::not_equal:
-        case Op::logical_and:
-        case Op::logical_or:
-        case Op::logical_not:
-        case Op::row_any:
-        case Op::row_all:
-        case Op::taken:
-        case Op::draw_bernoulli: return true;
-        default: return false;
-    }
+    return node.kind == GraphNode::Kind::instruction && op_gives_truth(node.op);
 }
 
 bool Graph::all_fixed(const View& view) const {

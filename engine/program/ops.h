@@ -124,6 +124,12 @@ inline constexpr std::array k_ops = {
 /// Whether the operation draws: its `extra` is the stream of its first row.
 [[nodiscard]] constexpr bool op_draws(Op op) { return op >= Op::draw_uniform && op <= Op::draw_gamma; }
 
+/// Whether the operation gives 0 or 1 and nothing else, whatever its operands.
+[[nodiscard]] constexpr bool op_gives_truth(Op op) {
+    return (op >= Op::less && op <= Op::logical_or) || op == Op::logical_not || op == Op::row_any ||
+           op == Op::row_all || op == Op::taken || op == Op::draw_bernoulli;
+}
+
 /// Whether the operation runs over groups of rows of its operand.
 [[nodiscard]] constexpr bool op_is_reduction(Op op) { return op >= Op::row_sum && op <= Op::row_all; }
 
