@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "model/vocabulary.h"
-
 namespace brink {
 namespace {
 
@@ -19,15 +17,20 @@ public:
 
     /// `key`: the row of the place, nullptr at the top and where the vocabulary has none.
     void node(const Key* key, bool known, const std::string& path, const Node& node) {
+        // A list of one map says what the map says.
+        if (key != nullptr && key->kind == KeyKind::maps && node.items.size() == 1 && node.items[0].is_map())
+            return this->node(key, known, path, node.items[0]);
         if (!node.is_map() || node.entries.empty()) {
-            found_.push_back({path, one_line(node), node.span, &node});
+            const bool bare = key != nullptr && key->kind == KeyKind::quantity;  // stands for {value: it}
+            found_.push_back({path, one_line(node), node.span, &node, bare ? find_key(key, "value") : key});
             return;
         }
         const bool quantity = known && key != nullptr && key->kind == KeyKind::quantity;
         for (const Entry& entry : node.entries) {
             if (quantity && is_slot(key, entry.key)) {
                 const std::string form = entry.key == "value" ? "" : entry.key + ": ";
-                found_.push_back({path, form + one_line(entry.value), entry.value.span, &entry.value});
+                found_.push_back(
+                    {path, form + one_line(entry.value), entry.value.span, &entry.value, find_key(key, entry.key)});
                 continue;
             }
             const Key* below = known ? find_key(key, entry.key) : nullptr;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/vocabulary.h"
 #include "scenario/layers.h"
 
 namespace brink {
@@ -16,10 +17,15 @@ struct Leaf {
     std::string text;  // as YAML on one line; of a distribution with its name, `uniform: [0, 1]`
     Span span;
     const Node* node = nullptr;
+    const Key* key = nullptr;  // its row in the vocabulary; nullptr where that has none
 };
 
 /// In byte order of paths. The tree must outlive them.
 [[nodiscard]] std::vector<Leaf> leaves(const Tree& tree);
+
+/// Whether two leaves of one path say the same, however they are written: in quotes or not, with other blanks, `0.50`
+/// for `0.5`, a list of one for the one, members in another order.
+[[nodiscard]] bool same_meaning(const Leaf& a, const Leaf& b);
 
 /// A node as YAML on one line.
 [[nodiscard]] std::string one_line(const Node& node);

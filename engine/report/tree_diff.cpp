@@ -13,14 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool same(const Leaf& a, const Leaf& b) {
-    if (a.text == b.text) return a.node->quoted == b.node->quoted || !a.node->is_scalar();
-    double first = 0, second = 0;
-    const bool numbers = a.node->is_scalar() && b.node->is_scalar() && !a.node->quoted && !b.node->quoted &&
-                         parse_number(a.text, first) && parse_number(b.text, second);
-    return numbers && first == second;
-}
-
 PlacedText placed(const Tree& tree, const Leaf& leaf) {
     if (!leaf.span.known()) return {leaf.text, ""};
     const Place place = tree.sources.place(leaf.span);
@@ -56,7 +48,7 @@ std::vector<TreeDifference> differences(const Tree& first, const Tree& second) {
             found.push_back({b[j].path, std::nullopt, placed(second, b[j])});
             ++j;
         } else {
-            if (!same(a[i], b[j])) found.push_back({a[i].path, placed(first, a[i]), placed(second, b[j])});
+            if (!same_meaning(a[i], b[j])) found.push_back({a[i].path, placed(first, a[i]), placed(second, b[j])});
             ++i, ++j;
         }
     }

@@ -21,7 +21,7 @@ struct TreeDifference {
     std::optional<PlacedText> first, second;
 };
 
-/// In byte order of paths. Numbers that are equal however they are written do not differ.
+/// In byte order of paths. What means the same however it is written does not differ.
 [[nodiscard]] std::vector<TreeDifference> differences(const Tree& first, const Tree& second);
 
 [[nodiscard]] std::string to_text(const std::vector<TreeDifference>& differences);
