@@ -156,10 +156,52 @@ TEST_CASE("an outcome conditioned on another is judged by its share and compared
     CHECK(judged[0].verdict == Verdict::pass);
     CHECK(judged[1].verdict == Verdict::cannot_tell);
 
+    // That the outcome here is conditioned is known when the file is checked; that it is there only with the other.
     const std::string file = (test::source_folder() / "scenarios/classroom/chicken.yaml").string();
     const std::string compared = "expect: [{outcome: given, than: '" + file + "', sign: '+'}]\n";
+    Diagnostics refused;
+    CHECK_FALSE(check(load_tree_text("test.yaml", k_scenario + more + compared, {}, refused), refused));
+    REQUIRE(refused.items().size() == 1);
+    CHECK(refused.items()[0].code == "not-allowed");
     Diagnostics diagnostics;
-    check_comparisons(test::model_of(k_scenario + more + compared), {model}, diagnostics);
+    const std::string bare = "  given: {when: tally > 1.5}\n";
+    check_comparisons(test::model_of(k_scenario + bare + compared), {model}, diagnostics);
     REQUIRE(diagnostics.items().size() == 1);
     CHECK(diagnostics.items()[0].code == "not-allowed");
+}
+
+TEST_CASE("what goes alike in every trajectory is neither more nor less but the same") {
+    const std::string file = (test::source_folder() / "scenarios/classroom/chicken.yaml").string();
+    std::string expect = "expect:\n";
+    for (const char* outcome : {"two", "total"})
+        for (const char* sign : {"+", "-", "="})
+            expect += "  - {outcome: " + std::string(outcome) + ", than: '" + file + "', sign: '" + sign + "'}\n";
+    const auto verdicts = [&](const Settings& other, std::uint64_t trajectories) {
+        const Model model = test::model_of(k_scenario + expect);
+        const std::array<Program, 2> programs{test::program_of(model),
+                                              test::program_of(test::model_of(k_scenario, other))};
+        std::vector<Verdict> found;
+        for (const Judgement& judged : judge(model, run_paired(programs, {.trajectories = trajectories}), 1))
+            found.push_back(judged.verdict);
+        return found;
+    };
+    using enum Verdict;
+    // A chance and a measure are told alike, and a handful of trajectories is enough to tell.
+    CHECK(verdicts({}, 1000) == std::vector{fail, fail, pass, fail, fail, pass});
+    CHECK(verdicts({}, 20) == std::vector{fail, fail, pass, fail, fail, pass});
+    CHECK(verdicts({{"chance", "0.1"}}, 1000) == std::vector{pass, fail, fail, pass, fail, fail});
+    CHECK(verdicts({{"chance", "0.3"}}, 1000) == std::vector{fail, pass, fail, fail, pass, fail});
+}
+
+TEST_CASE("lanes whose measure is larger in one program are counted") {
+    const std::array<Program, 2> programs{test::program_of(test::model_of(k_scenario, {{"chance", "0.3"}})),
+                                          test::program_of(test::model_of(k_scenario))};
+    const auto run = run_paired(programs, {.trajectories = 4000, .threads = 2, .block = 32});
+    for (const PairedOutcome& pair : run.paired[0].outcomes) {
+        if (pair.kind != Outcome::Kind::measure) continue;
+        // None of eight hits moves in 0.9^8 of the lanes, and none the other way.
+        CHECK(pair.only_second == 0);
+        CHECK(static_cast<double>(pair.only_first) == Approx(4000 * (1 - std::pow(0.9, 8))).margin(130));
+        CHECK_FALSE(difference_of(pair).none_differs);
+    }
 }

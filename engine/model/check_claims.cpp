@@ -98,6 +98,15 @@ private:
     bool read_difference(const Entry& than, Expectation& expectation) {
         expectation.kind = Expectation::Kind::difference;
         if (!than.value.is_scalar()) return false;
+        const Entry& outcome = *draft_.declared.outcomes[expectation.outcome.index].entry;
+        if (outcome.value.find("given") != nullptr) {
+            draft_.diagnostics.error("not-allowed", than.key_span,
+                                     fmt::format("'{}' is conditioned on another outcome: its two shares are of "
+                                                 "different trajectories, and there are no pairs to compare",
+                                                 outcome.key),
+                                     "compare the outcome without 'given'");
+            return false;
+        }
         expectation.than = path_from(draft_, than.value);
         std::error_code ignored;
         if (!fs::is_regular_file(expectation.than, ignored)) {
@@ -109,10 +118,13 @@ private:
         const Node* sign = node_.find("sign");
         if (sign == nullptr) {
             draft_.diagnostics.error("missing-key", than.key_span, "'than' needs 'sign'",
-                                     "sign: \"+\" if the outcome is more here than there, \"-\" if less");
+                                     "sign: \"+\" if the outcome is more here than there, \"-\" if less, \"=\" if the "
+                                     "same in every trajectory");
             return false;
         }
-        expectation.more = sign->text == "+";
+        expectation.sign = sign->text == "+"   ? Expectation::Sign::more
+                           : sign->text == "-" ? Expectation::Sign::less
+                                               : Expectation::Sign::same;
         return true;
     }
 

@@ -285,11 +285,12 @@ struct Clock {
 /// What the author claims of an outcome, for `brink test`.
 struct Expectation {
     enum class Kind : std::uint8_t { probability, mean, difference };
+    enum class Sign : std::uint8_t { more, less, same };
     Kind kind = Kind::probability;
     OutcomeId outcome;
-    Range within;      // probability, mean: where it lies
-    std::string than;  // difference: path of the scenario compared with, as opened
-    bool more = true;  // difference: above that one, else below
+    Range within;            // probability, mean: where it lies
+    std::string than;        // difference: path of the scenario compared with, as opened
+    Sign sign = Sign::more;  // difference: above that one, below it, or in every trajectory the same
     Span span;
 };
 

@@ -35,9 +35,29 @@ std::string_view kind_name(Expectation::Kind kind) {
     return "";
 }
 
+std::string_view expected_difference(Expectation::Sign sign) {
+    switch (sign) {
+        case Expectation::Sign::more: return "above 0";
+        case Expectation::Sign::less: return "below 0";
+        case Expectation::Sign::same: return "none";
+    }
+    return "";
+}
+
+std::string_view key(Expectation::Sign sign) {
+    return sign == Expectation::Sign::more ? "+" : sign == Expectation::Sign::less ? "-" : "=";
+}
+
+/// The estimate and its interval.
+std::string estimate_text(const Judgement& judged) {
+    if (judged.none_differs) return "difference 0, in every trajectory the same";
+    return fmt::format("{} {} [{}, {}]", kind_name(judged.claim.kind), number(judged.estimate, 4),
+                       number(judged.ci95[0], 4), number(judged.ci95[1], 4));
+}
+
 std::string claim_text(const Expectation& claim) {
     if (claim.kind == Expectation::Kind::difference)
-        return fmt::format("expected {} 0, beside {}", claim.more ? "above" : "below", claim.than);
+        return fmt::format("expected {}, beside {}", expected_difference(claim.sign), claim.than);
     return fmt::format("expected {} to {}", claim.within.low, claim.within.high);
 }
 
@@ -51,7 +71,8 @@ Json to_object(const Judgement& judged, const Place& place) {
                    {"ci95", {finite(judged.ci95[0]), finite(judged.ci95[1])}}};
     if (judged.claim.kind == Expectation::Kind::difference) {
         object["than"] = judged.claim.than;
-        object["sign"] = judged.claim.more ? "+" : "-";
+        object["sign"] = key(judged.claim.sign);
+        object["none_differs"] = judged.none_differs;
     } else {
         object["expected"] = {finite(judged.claim.within.low), finite(judged.claim.within.high)};
     }
@@ -75,9 +96,8 @@ std::string to_text(const JudgedScenario& scenario) {
                                    count(scenario.trajectories), scenario.seed);
     for (std::size_t i = 0; i < scenario.judgements.size(); ++i) {
         const Judgement& judged = scenario.judgements[i];
-        text += fmt::format("  {}  {}: {} {} [{}, {}], {}", left(word(judged.verdict), 11), judged.outcome,
-                            kind_name(judged.claim.kind), number(judged.estimate, 4), number(judged.ci95[0], 4),
-                            number(judged.ci95[1], 4), claim_text(judged.claim));
+        text += fmt::format("  {}  {}: {}, {}", left(word(judged.verdict), 11), judged.outcome, estimate_text(judged),
+                            claim_text(judged.claim));
         if (judged.verdict != Verdict::pass)
             text += fmt::format("  ({}:{})", scenario.places[i].file, scenario.places[i].line);
         if (judged.verdict == Verdict::cannot_tell)
@@ -89,7 +109,7 @@ std::string to_text(const JudgedScenario& scenario) {
     return text;
 }
 
-std::string to_json(const std::vector<JudgedScenario>& scenarios) {
+std::string to_json(const std::vector<JudgedScenario>& scenarios, bool interrupted) {
     Json files = Json::array();
     for (const JudgedScenario& scenario : scenarios) {
         Json expectations = Json::array();
@@ -101,13 +121,13 @@ std::string to_json(const std::vector<JudgedScenario>& scenarios) {
                          {"trajectories", scenario.trajectories},
                          {"expectations", expectations}});
     }
-    return Json{{"version", BRINK_VERSION},
-                {"pass", count_of(scenarios, Verdict::pass)},
-                {"fail", count_of(scenarios, Verdict::fail)},
-                {"cannot_tell", count_of(scenarios, Verdict::cannot_tell)},
-                {"files", files}}
-               .dump(2) +
-           "\n";
+    Json json = {{"version", BRINK_VERSION},
+                 {"pass", count_of(scenarios, Verdict::pass)},
+                 {"fail", count_of(scenarios, Verdict::fail)},
+                 {"cannot_tell", count_of(scenarios, Verdict::cannot_tell)},
+                 {"files", files}};
+    if (interrupted) json["interrupted"] = true;
+    return json.dump(2) + "\n";
 }
 
 }  // namespace brink

@@ -25,6 +25,7 @@ struct JudgedScenario {
 
 /// A block a scenario, a line an expectation.
 [[nodiscard]] std::string to_text(const JudgedScenario& scenario);
-[[nodiscard]] std::string to_json(const std::vector<JudgedScenario>& scenarios);
+/// `interrupted`: a signal came before all of them were judged.
+[[nodiscard]] std::string to_json(const std::vector<JudgedScenario>& scenarios, bool interrupted = false);
 
 }  // namespace brink

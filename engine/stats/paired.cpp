@@ -37,6 +37,8 @@ void add(PairedSummary& summary, const PairedSide& first, const PairedSide& seco
                 add(pair.difference, a[lane] - b[lane], quanta_per_unit({}));
                 add(pair.first, a[lane], quanta_per_unit({}));
                 add(pair.second, b[lane], quanta_per_unit({}));
+                pair.only_first += a[lane] > b[lane];
+                pair.only_second += a[lane] < b[lane];
             }
             continue;
         }

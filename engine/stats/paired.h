@@ -17,12 +17,14 @@ namespace brink {
 struct PairedOutcome {
     std::string name;
     Outcome::Kind kind = Outcome::Kind::when;
-    std::size_t first_index = 0, second_index = 0;           // among the outcomes of its kind in each program
-    Column first_column = 0, second_column = 0;              // measure
-    std::int64_t n = 0;                                      // trajectories
-    std::int64_t both = 0, only_first = 0, only_second = 0;  // when
-    Moments difference;                                      // measure: first less second, in quanta of no bounds
-    Moments first, second;                                   // measure: each side, likewise
+    std::size_t first_index = 0, second_index = 0;  // among the outcomes of its kind in each program
+    Column first_column = 0, second_column = 0;     // measure
+    std::int64_t n = 0;                             // trajectories
+    // when: in which it happened; measure: `only_first` those with the larger value in the first, `only_second` with
+    // the larger one in the second
+    std::int64_t both = 0, only_first = 0, only_second = 0;
+    Moments difference;     // measure: first less second, in quanta of no bounds
+    Moments first, second;  // measure: each side, likewise
 
     friend bool operator==(const PairedOutcome&, const PairedOutcome&) = default;
 };

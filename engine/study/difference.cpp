@@ -30,21 +30,21 @@ double meets(double only_first, double only_second, double n, double low, double
 }
 
 Difference of_chances(const PairedOutcome& outcome) {
-    if (outcome.n == 0) return {0, {-1, 1}};
+    if (outcome.n == 0) return {0, {-1, 1}, false};
     const double n = static_cast<double>(outcome.n);
     const double first = static_cast<double>(outcome.only_first), second = static_cast<double>(outcome.only_second);
     const double estimate = (first - second) / n;
-    return {estimate, {meets(first, second, n, -1, estimate, k_z), meets(first, second, n, estimate, 1, -k_z)}};
+    return {estimate, {meets(first, second, n, -1, estimate, k_z), meets(first, second, n, estimate, 1, -k_z)}, false};
 }
 
 Difference of_means(const PairedOutcome& outcome) {
     const double per_quantum = quanta_per_unit({});
     const Moments& moments = outcome.difference;
-    if (moments.count < 2) return {0, {-k_infinity, k_infinity}};
+    if (moments.count < 2) return {0, {-k_infinity, k_infinity}, false};
     const double estimate = mean(moments, per_quantum);
     const double n = static_cast<double>(moments.count);
     const double half = student_t(n - 1) * standard_deviation(moments, per_quantum) / std::sqrt(n);
-    return {estimate, {estimate - half, estimate + half}};
+    return {estimate, {estimate - half, estimate + half}, false};
 }
 
 double squared(double x) { return x * x; }
@@ -68,11 +68,13 @@ Saving of_values(const PairedOutcome& outcome) {
 }  // namespace
 
 Difference difference_of(const PairedOutcome& outcome) {
-    return outcome.kind == Outcome::Kind::when ? of_chances(outcome) : of_means(outcome);
+    Difference difference = outcome.kind == Outcome::Kind::when ? of_chances(outcome) : of_means(outcome);
+    difference.none_differs = outcome.n > 0 && outcome.only_first == 0 && outcome.only_second == 0;
+    return difference;
 }
 
 Difference turned(const Difference& difference) {
-    return {0 - difference.estimate, {0 - difference.ci95[1], 0 - difference.ci95[0]}};
+    return {0 - difference.estimate, {0 - difference.ci95[1], 0 - difference.ci95[0]}, difference.none_differs};
 }
 
 Saving saving_of(const PairedOutcome& outcome) {

@@ -12,6 +12,7 @@ namespace brink {
 struct Difference {
     double estimate = 0;
     std::array<double, 2> ci95{};
+    bool none_differs = false;  // in no trajectory does the outcome go otherwise in one than in the other
 };
 
 /// The interval of a chance is Tango's score interval for paired proportions (Statistics in Medicine 17, 1998,

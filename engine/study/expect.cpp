@@ -21,7 +21,22 @@ std::optional<double> enough(const Judgement& judged, const Range& within, doubl
 
 Range claimed(const Expectation& claim) {
     if (claim.kind != Expectation::Kind::difference) return claim.within;
-    return claim.more ? Range{0, k_infinity} : Range{-k_infinity, 0};
+    switch (claim.sign) {
+        case Expectation::Sign::more: return {0, k_infinity};
+        case Expectation::Sign::less: return {-k_infinity, 0};
+        case Expectation::Sign::same: break;
+    }
+    return {0, 0};
+}
+
+/// Of one chance, trajectories that all go alike are no rise and no fall, however few they are; and a single one that
+/// goes otherwise shows that something changed.
+Verdict verdict_on(const Judgement& judged, const Range& within) {
+    const bool difference = judged.claim.kind == Expectation::Kind::difference;
+    if (difference && judged.claim.sign == Expectation::Sign::same)
+        return judged.none_differs ? Verdict::pass : Verdict::fail;
+    if (difference && judged.none_differs) return Verdict::fail;
+    return verdict_of(judged.ci95, within, difference);
 }
 
 void estimate(const Expectation& claim, const Result& result, const PairedRun& run,
@@ -46,6 +61,7 @@ void estimate(const Expectation& claim, const Result& result, const PairedRun& r
         const Difference difference = difference_of(pair);
         judged.estimate = difference.estimate;
         judged.ci95 = difference.ci95;
+        judged.none_differs = difference.none_differs;
     }
 }
 
@@ -79,11 +95,11 @@ void check_comparisons(const Model& model, const std::vector<Model>& others, Dia
             return o.name == outcome.name && o.kind == outcome.kind;
         });
         const auto conditioned = [&](const Outcome& o) { return o.name == outcome.name && o.given; };
-        if (std::any_of(other.outcomes.begin(), other.outcomes.end(), conditioned) || outcome.given) {
+        if (std::any_of(other.outcomes.begin(), other.outcomes.end(), conditioned)) {
             diagnostics.error("not-allowed", claim.span,
-                              fmt::format("'{}' is conditioned on another outcome: its two shares are of different "
-                                          "trajectories, and there are no pairs to compare",
-                                          outcome.name),
+                              fmt::format("'{}' is conditioned on another outcome in '{}': its two shares are of "
+                                          "different trajectories, and there are no pairs to compare",
+                                          outcome.name, claim.than),
                               "compare the outcome without 'given'");
             continue;
         }
@@ -104,7 +120,7 @@ std::vector<Judgement> judge(const Model& model, const PairedRun& run, std::uint
         judged.outcome = model.outcomes[claim.outcome.index].name;
         estimate(claim, result, run, others, judged);
         const Range within = claimed(claim);
-        judged.verdict = verdict_of(judged.ci95, within, claim.kind == Expectation::Kind::difference);
+        judged.verdict = verdict_on(judged, within);
         if (judged.verdict == Verdict::cannot_tell)
             judged.enough = enough(judged, within, static_cast<double>(result.trajectories));
         judgements.push_back(std::move(judged));

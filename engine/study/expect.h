@@ -1,6 +1,7 @@
 #pragma once
 // Expectations of a scenario, judged by 95 % intervals: pass if the interval lies within what is claimed, fail if it
-// lies outside, else it cannot be told with so few trajectories.
+// lies outside, else it cannot be told with so few trajectories. Where the other scenario makes no difference in any
+// trajectory, nothing is more or less, and that it is the same is true.
 
 #include <array>
 #include <optional>
@@ -22,6 +23,7 @@ struct Judgement {
     std::string outcome;
     double estimate = 0;  // of the chance, the mean or the difference
     std::array<double, 2> ci95{};
+    bool none_differs = false;  // difference: the outcome goes alike in every trajectory
     Verdict verdict = Verdict::cannot_tell;
     std::optional<double> enough;  // cannot tell: about how many trajectories would; absent if no number is in sight
 };
