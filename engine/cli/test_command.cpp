@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -71,16 +72,20 @@ int test_command(const Options& options) {
     bool wrong = false;
     for (const std::string& file : options.files) {
         std::optional<JudgedScenario> judged = test_file(file, options);
-        if (interrupted_by() != 0) return 128 + interrupted_by();
+        if (interrupted_by() != 0) break;  // what was judged before stands
         wrong = wrong || !judged;
         if (!judged) continue;
-        if (!options.json && !options.quiet) fmt::print("{}", to_text(*judged));
+        if (!options.json && !options.quiet) {
+            fmt::print("{}", to_text(*judged));
+            std::fflush(stdout);  // the next file may take long
+        }
         scenarios.push_back(std::move(*judged));
     }
     const std::size_t failed = count_of(scenarios, Verdict::fail), open = count_of(scenarios, Verdict::cannot_tell);
-    if (options.json) fmt::print("{}", to_json(scenarios));
+    if (options.json) fmt::print("{}", to_json(scenarios, interrupted_by() != 0));
     if (!options.json && !options.quiet && !scenarios.empty())
         fmt::print("{} pass, {} fail, {} cannot be told\n", count_of(scenarios, Verdict::pass), failed, open);
+    if (interrupted_by() != 0) return 128 + interrupted_by();
     if (wrong) return k_wrong_input;
     return failed + open > 0 ? k_expectation_failed : k_done;
 }

@@ -7,7 +7,10 @@ import json
 import pathlib
 import re
 import shutil
+import signal
+import subprocess
 import sys
+import time
 import unittest
 
 import cli_test
@@ -120,6 +123,31 @@ class Authors(unittest.TestCase):
         found = json.loads(self.status(0, "diff", "over.yaml", "tiny.yaml", "--json").stdout)["differences"]
         self.assertEqual([d["change"] for d in found], ["added", "removed", "changed"])
         self.assertEqual(found[2]["b"], {"value": "0.5", "place": "tiny.yaml:4"})
+        # How a value is written is no difference; what it says is.
+        (self.folder / "other.yaml").write_text("""brink: 1
+title: "A coin a week"
+clock:            # in a block
+  start: '2025-01-06'
+  step: 1 week
+  steps: 4
+parameters:
+  chance: {range: [0, 1.0], value: "0.50"}
+variables: {world: {heads: {initial: {value: 0}}}}
+actors: {NOBODY: {}}
+draws: {world: {coin: "bernoulli( chance )"}}
+dynamics:
+  world:
+    heads: "heads+coin"
+outcomes:
+  two: {when: "heads > 1.50"}
+  never: {when: heads>100}
+  all, in quotes: {measure: heads}
+""")
+        self.assertEqual(self.status(0, "diff", "tiny.yaml", "other.yaml").stdout, "no difference\n")
+        (self.folder / "third.yaml").write_text(
+            TINY.replace("A coin a week", "A coin  a week").replace("heads + coin", "heads - coin"))
+        found = json.loads(self.status(0, "diff", "tiny.yaml", "third.yaml", "--json").stdout)["differences"]
+        self.assertEqual([d["path"] for d in found], ["dynamics.world.heads", "title"])
         self.assertEqual(self.status(0, "diff", "tiny.yaml", "tiny.yaml").stdout, "no difference\n")
         self.assertIn("chance", self.status(2, "diff", "tiny.yaml", "tiny.yaml", "--set", "chanse=1").stderr)
         self.status(2, "diff", "tiny.yaml")
@@ -128,6 +156,32 @@ class Authors(unittest.TestCase):
     def expecting(self, lines, name="expecting.yaml"):
         (self.folder / name).write_text(TINY + "expect:\n" + "".join(f"  - {line}\n" for line in lines))
         return name
+
+    def interrupted(self, words, number, printed=None):
+        """Starts brink, waits for a text on standard output (or two seconds), sends the signal: what it printed."""
+        started = subprocess.Popen([cli_test.BRINK, *words], cwd=self.folder, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        before = ""
+        while printed and printed not in before:
+            line = started.stdout.readline()
+            self.assertTrue(line, before)
+            before += line
+        time.sleep(1 if printed else 2)
+        started.send_signal(number)
+        after, errors = started.communicate(timeout=60)
+        self.assertEqual((started.returncode, errors), (128 + number, ""))
+        return before + after
+
+    def test_an_interrupt_keeps_what_was_judged(self):
+        good = self.expecting(["{outcome: two, probability: [0.6, 0.75]}"])
+        (self.folder / "long.yaml").write_text(
+            "brink: 1\nextends: expecting.yaml\nclock: {steps: 500}\nrun: {trajectories: 4e9}\n")
+        for number in [signal.SIGINT, signal.SIGTERM]:
+            said = self.interrupted(["test", good, "long.yaml"], number, printed="pass")
+            self.assertIn("1 pass, 0 fail, 0 cannot be told", said)
+            self.assertNotIn("long.yaml", said)
+            judged = json.loads(self.interrupted(["test", "long.yaml", "--json"], number))
+            self.assertEqual((judged["interrupted"], judged["files"], judged["pass"]), (True, [], 0))
 
     def test_expectations(self):
         (self.folder / "bent.yaml").write_text("brink: 1\nextends: tiny.yaml\nparameters: {chance: 0.4}\n")
