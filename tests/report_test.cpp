@@ -1,10 +1,12 @@
 // What people read: numbers, tables, the answer in a terminal of any width, a replay, folders of results.
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "catch.hpp"
@@ -158,6 +160,61 @@ TEST_CASE("an act of a step is told with the state in which it is seen") {
     CHECK(holds(text, "always: first seen in state 3 (2025-01-27)\n"));
     CHECK(holds(text, "never: did not happen\n"));
     CHECK(holds(text, "last: 4\n"));
+}
+
+TEST_CASE("a replay tells what was drawn for it and where that lies in its distribution") {
+    const Model model = test::model_of(R"yaml(
+brink: 1
+title: Draws
+clock: {start: 2025-01-01, step: 1 week, steps: 2}
+parameters:
+  even: {uniform: [2, 4]}
+  half: {normal: {mean: 0, sd: 1}, range: [0, .inf]}
+  pick: {choice: [1, 2, 5]}
+  sure: 3
+  unread: {uniform: [0, 1]}
+variables: {world: {x: {initial: even + half + pick + sure}}}
+actors: {RED: {}}
+outcomes: {last: {measure: x}}
+)yaml");
+    const Program program = test::program_of(model);
+    for (std::uint64_t trajectory = 0; trajectory < 20; ++trajectory) {
+        const Replayed one = replay(program, 1, trajectory, Isa::baseline);
+        REQUIRE(one.parameters.size() == 3);
+        const auto& [even, half, pick] = std::tie(one.parameters[0], one.parameters[1], one.parameters[2]);
+        CHECK((even.name == "even" && half.name == "half" && pick.name == "pick"));
+        CHECK(even.value + half.value + pick.value + 3 == Approx(one.outcomes[0].value));
+        CHECK(*even.quantile == Approx((even.value - 2) / 2));
+        CHECK(*half.quantile == Approx(std::erf(half.value / std::sqrt(2.0))));
+        CHECK_FALSE(pick.quantile);
+    }
+    const Replayed one = replay(program, 1, 0, Isa::baseline);
+    const std::string text = to_text(one, model);
+    INFO(text);
+    CHECK(holds(text, "Drawn for this trajectory"));
+    CHECK(holds(text, "even = " + number(one.parameters[0].value)));
+    CHECK_FALSE(holds(text, "sure"));
+    CHECK(holds(to_json(one, model), "\"quantile\": null"));
+}
+
+TEST_CASE("a replay names postures before what has no bounds") {
+    const Model model = test::model_of(R"yaml(
+brink: 1
+title: Postures
+clock: {start: 2025-01-01, step: 1 week, steps: 1}
+variables:
+  world: {count: {initial: 1}, mood: {initial: 0, range: [0, 1]}}
+  actor: {alarm: {initial: 0, range: [0, 10]}, spent: {initial: 1}}
+actors: {RED: {}, BLUE: {}}
+events:
+  clash:
+    at: 0
+    effects: [count += 1000, j.spent += 50 for j in everyone, mood += 0.9, RED.alarm += 1, BLUE.alarm += 3]
+outcomes: {last: {measure: count}}
+)yaml");
+    const std::string text = to_text(replay(test::program_of(model), 1, 0, Isa::baseline), model, 200);
+    INFO(text);
+    CHECK(holds(text, "alarm[BLUE] 0.00 to 3.00, alarm[RED] 0.00 to 1.00, mood 0.000 to 0.900\n"));
 }
 
 TEST_CASE("a replay that meets a fault tells nothing beyond it") {

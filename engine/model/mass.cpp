@@ -118,4 +118,12 @@ double mass_within(const Distribution& distribution, const Range& range) {
     return 1;
 }
 
+std::optional<double> share_below(const Distribution& distribution, const Range& range, double x) {
+    if (distribution.kind == Distribution::Kind::choice) return std::nullopt;
+    if (!(x > range.low)) return 0;
+    const double all = mass_within(distribution, range);
+    if (!(all > 0)) return std::nullopt;
+    return std::clamp(mass_within(distribution, {range.low, std::min(x, range.high)}) / all, 0.0, 1.0);
+}
+
 }  // namespace brink

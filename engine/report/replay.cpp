@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/words.h"
@@ -21,25 +23,60 @@ std::string choice_line(const ReplayedChoice& choice) {
     return line + (choice.imposed ? ", imposed" : fmt::format(", p = {}", chance(choice.probability)));
 }
 
-// The variables that moved most in a step, by share of their size.
-std::string changes(const Replayed& r, std::size_t step) {
-    struct Change {
-        double size;
-        std::size_t name;
-    };
-    std::vector<Change> found;
+/// How a quantity ranks among those that moved in a step.
+struct Movement {
+    int kind = 0;  // 0 a posture, 1 another value with bounds, 2 a value without
+    double share = 0;
+    std::size_t name = 0;
+};
+
+/// A posture is a bounded variable of an actor: the share of its range is a size that counters and stocks, which run
+/// on for ever, do not have.
+Movement movement(const Replayed& r, const Model& model, std::size_t step, std::size_t v) {
+    const double before = r.states[step][v], after = r.states[step + 1][v];
+    const std::string_view variable = std::string_view(r.names[v]).substr(0, r.names[v].find('['));
+    const auto found = std::find_if(model.variables.begin(), model.variables.end(),
+                                    [&](const Variable& one) { return one.name == variable; });
+    if (found == model.variables.end() || !found->range.bounded())
+        return {2, std::abs(after - before) / std::max({std::abs(before), std::abs(after), 0.05}), v};
+    const double share = std::abs(after - before) / (found->range.high - found->range.low);
+    return {found->shape == Shape::actor ? 0 : 1, share, v};
+}
+
+/// What moved most in a step: postures first, then what else has bounds, then the rest by the share of its own size.
+std::string changes(const Replayed& r, const Model& model, std::size_t step) {
+    constexpr double k_least[] = {0.02, 0.02, 0.1};
+    constexpr std::size_t k_most = 3;
+    std::vector<Movement> found;
     for (std::size_t v = 0; v < r.names.size(); ++v) {
-        const double before = r.states[step][v], after = r.states[step + 1][v];
-        const double size = std::abs(after - before) / std::max({std::abs(before), std::abs(after), 0.05});
-        if (size > 0.1) found.push_back({size, v});
+        const Movement moved = movement(r, model, step, v);
+        if (moved.share > k_least[moved.kind]) found.push_back(moved);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Change& a, const Change& b) { return a.size > b.size; });
+    std::stable_sort(found.begin(), found.end(), [](const Movement& a, const Movement& b) {
+        return std::pair(a.kind, -a.share) < std::pair(b.kind, -b.share);
+    });
     std::string text;
-    for (std::size_t k = 0; k < found.size() && k < 3; ++k) {
+    for (std::size_t k = 0; k < found.size() && k < k_most; ++k) {
         const std::size_t v = found[k].name;
         const std::vector<std::string> values = alike({r.states[step][v], r.states[step + 1][v]});
         text += fmt::format("{}{} {} to {}", k == 0 ? "" : ", ", r.names[v], values[0], values[1]);
     }
+    return text;
+}
+
+/// `fear = 0.31 (84 %)`: the parameters drawn for this trajectory, each with the share of its distribution below it.
+std::string parameters_text(const Replayed& r, std::size_t width) {
+    if (r.parameters.empty()) return "";
+    std::string list;
+    for (const ReplayedParameter& p : r.parameters) {
+        list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", p.name, number(p.value));
+        if (p.quantile) list += fmt::format(" ({:.0f} %)", 100 * *p.quantile);
+    }
+    std::string text;
+    const auto lines = wrapped("Drawn for this trajectory (in brackets, the share of the distribution at or below): " +
+                                   list,
+                               width);
+    for (const std::string& line : lines) text += line + "\n";
     return text;
 }
 
@@ -77,7 +114,7 @@ std::string step_text(const Replayed& r, const Model& model, std::size_t step) {
         text = fmt::format("step {:>5}  {}\n", step, format_date(model.clock.day(static_cast<int>(step))));
     add_lines(text, lines);
     if (step + 1 >= r.states.size()) return text;  // a fault ended the step
-    return text + state_text(r, model, static_cast<int>(step) + 1, lines.empty() ? "" : changes(r, step));
+    return text + state_text(r, model, static_cast<int>(step) + 1, lines.empty() ? "" : changes(r, model, step));
 }
 
 std::string outcome_text(const Replayed& r, const Model& model, const ReplayedOutcome& outcome) {
@@ -115,6 +152,7 @@ nlohmann::ordered_json outcome_json(const Replayed& r, const ReplayedOutcome& ou
 std::string to_text(const Replayed& r, const Model& model, std::size_t width) {
     std::string text = fmt::format("{}\ntrajectory {}, seed {}\n", model.title.empty() ? model.name : model.title,
                                    r.trajectory, r.seed);
+    text += parameters_text(r, width);
     for (const std::string& line : wrapped(k_states_and_steps, width)) text += line + "\n";
     text += "\n" + state_text(r, model, 0, "");
     const auto lived = static_cast<std::size_t>(r.steps_lived);
@@ -134,6 +172,9 @@ std::string to_json(const Replayed& r, const Model& model) {
     json["steps_lived"] = r.steps_lived;
     json["hash"] = r.fault ? Json(nullptr) : Json(fmt::format("{:016x}", r.hash));
     json["fault"] = r.fault ? Json(*r.fault) : Json(nullptr);
+    json["parameters"] = Json::object();
+    for (const ReplayedParameter& p : r.parameters)
+        json["parameters"][p.name] = {{"value", p.value}, {"quantile", p.quantile ? Json(*p.quantile) : Json(nullptr)}};
     json["dates"] = Json::array();
     for (int s = 0; s <= model.clock.steps; ++s) json["dates"].push_back(format_date(model.clock.day(s)));
     json["states"] = Json::object();

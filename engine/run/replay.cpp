@@ -1,11 +1,13 @@
 #include "run/replay.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/hash.h"
 #include "lanes/block.h"
 #include "lanes/floating_point.h"
 #include "lanes/step.h"
+#include "model/mass.h"
 #include "run/fault.h"
 #include "run/run.h"
 #include "stats/digest.h"
@@ -95,6 +97,21 @@ void leave_out(const Program& program, Replayed& replayed) {
             }
 }
 
+/// What was drawn once for the trajectory, of parameters; starting values show in state 0.
+std::vector<ReplayedParameter> drawn_parameters(const LaneBlock<double>& block, const Program& program) {
+    constexpr std::string_view k_prefix = "parameters/";
+    std::vector<ReplayedParameter> found;
+    for (const DrawnQuantity& drawn : program.drawn) {
+        const std::string& name = program.column_names[drawn.column];
+        if (name.rfind(k_prefix, 0) != 0) continue;
+        const double value = block.column(drawn.column)[0];
+        found.push_back({name.substr(k_prefix.size()), value, share_below(drawn.distribution, drawn.range, value)});
+    }
+    std::sort(found.begin(), found.end(),
+              [](const ReplayedParameter& a, const ReplayedParameter& b) { return a.name < b.name; });
+    return found;
+}
+
 bool faulty(const LaneBlock<double>& block) { return block.faults[0].kind != LaneFault::Kind::none; }
 
 void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<double>& block, Replayed& replayed) {
@@ -102,6 +119,7 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
     replayed.names = what.names;
     DigestObserver digest(program, chosen, block.width());
     begin(program, block, chosen);
+    replayed.parameters = drawn_parameters(block, program);
     look(block, program, what, !faulty(block), replayed);
     digest.begin(block);
     for (int step = 0; step < program.steps && !faulty(block); ++step) {

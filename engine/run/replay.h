@@ -37,9 +37,17 @@ struct ReplayedOutcome {
     bool counts = true;              // measure: false if what it is conditioned on did not happen
 };
 
+/// A parameter drawn for the trajectory.
+struct ReplayedParameter {
+    std::string name;
+    double value = 0;
+    std::optional<double> quantile;  // share of its distribution at or below the value; absent of a choice among values
+};
+
 struct Replayed {
     std::uint64_t trajectory = 0;
     std::uint64_t seed = 0;
+    std::vector<ReplayedParameter> parameters;         // that were drawn and are read, in byte order of names
     std::vector<std::string> names;                    // of variables, then of other recorded quantities
     std::vector<std::vector<double>> states;           // (steps + 1) x (n_names)
     std::vector<std::vector<ReplayedChoice>> choices;  // (steps) x (n_decisions)
