@@ -50,27 +50,61 @@ std::vector<Actors> place(const Model& model, const Setting& setting, std::uint3
     return parts;
 }
 
-bool places_meet(const std::vector<Actors>& a, const std::vector<Actors>& b) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (!meet(a[i], b[i])) return false;
-    return true;
+/// Whether the two places can be one; of a symmetric variable a pair is one place in either order.
+bool places_meet(const Model& model, const Setting& a, std::uint32_t self_of_a, const Setting& b,
+                 std::uint32_t self_of_b) {
+    const std::vector<Actors> first = place(model, a, self_of_a), second = place(model, b, self_of_b);
+    const auto all_meet = [&](const std::vector<Actors>& other) {
+        for (std::size_t i = 0; i < first.size(); ++i)
+            if (!meet(first[i], other[i])) return false;
+        return true;
+    };
+    const bool symmetric = model.variables[a.effect->variable.index].symmetric;
+    return all_meet(second) || (symmetric && all_meet({second.rbegin(), second.rend()}));
 }
 
 bool same_number(const Effect& a, const Effect& b) {
     return a.value.term == Term::number && b.value.term == Term::number && a.value.number == b.value.number;
 }
 
-/// Whether one line can lay several values at one place: a bound actor that is no part of it.
-bool repeats_place(const Setting& setting) {
-    const Effect& effect = *setting.effect;
-    std::vector<Binder> bound = effect.binders;
+/// The bound names of one line, those of its event included.
+std::vector<Binder> binders_of(const Setting& setting) {
+    std::vector<Binder> bound = setting.effect->binders;
     if (setting.event != nullptr)
         bound.insert(bound.end(), setting.event->binders.begin(), setting.event->binders.end());
-    return std::any_of(bound.begin(), bound.end(), [&](const Binder& binder) {
+    return bound;
+}
+
+/// Whether one line lays the pairs of a symmetric variable in both orders: both names of the place are bound, each can
+/// be what the other is, and it is not an event of unordered pairs.
+bool lays_both_orders(const Model& model, const Setting& setting) {
+    const Effect& effect = *setting.effect;
+    if (!model.variables[effect.variable.index].symmetric) return false;
+    const auto is_bound = [&](const ActorRef& ref, const std::vector<Binder>& binders) {
+        return ref.bound && std::any_of(binders.begin(), binders.end(),
+                                        [&](const Binder& binder) { return binder.slot == ref.index; });
+    };
+    const auto both = [&](const std::vector<Binder>& binders) {
+        return is_bound(effect.actors[0], binders) && is_bound(effect.actors[1], binders);
+    };
+    if (setting.event != nullptr && !setting.event->ordered && both(setting.event->binders)) return false;
+    if (!both(binders_of(setting))) return false;
+    const std::vector<Actors> ends = place(model, setting, 0);
+    return std::count_if(ends[0].begin(), ends[0].end(), [&](std::uint32_t actor) {
+               return std::binary_search(ends[1].begin(), ends[1].end(), actor);
+           }) > 1;
+}
+
+/// Whether one line can lay several values at one place: a bound actor that is no part of it.
+bool repeats_place(const Model& model, const Setting& setting) {
+    const Effect& effect = *setting.effect;
+    const std::vector<Binder> bound = binders_of(setting);
+    const bool left_out = std::any_of(bound.begin(), bound.end(), [&](const Binder& binder) {
         return binder.members.size() > 1 &&
                std::none_of(effect.actors.begin(), effect.actors.end(),
                             [&](const ActorRef& ref) { return ref.bound && ref.index == binder.slot; });
     });
+    return left_out || lays_both_orders(model, setting);
 }
 
 bool actions_meet(const Model& model, const Setting& a, const Setting& b) {
@@ -79,7 +113,7 @@ bool actions_meet(const Model& model, const Setting& a, const Setting& b) {
         for (const ActorId q : b.action->by) {
             // One actor takes one action a track: of two actions in one track only others can meet it.
             const bool both_at_once = p != q || (a.action == b.action ? !one_line : a.action->track != b.action->track);
-            if (both_at_once && places_meet(place(model, a, p.index), place(model, b, q.index))) return true;
+            if (both_at_once && places_meet(model, a, p.index, b, q.index)) return true;
         }
     return false;
 }
@@ -92,7 +126,7 @@ bool events_meet(const Model& model, const Setting& a, const Setting& b) {
     if (a.event != b.event && dated(*a.event) && dated(*b.event) &&
         static_cast<int>(a.event->at.number) != static_cast<int>(b.event->at.number))
         return false;
-    return places_meet(place(model, a, 0), place(model, b, 0));
+    return places_meet(model, a, 0, b, 0);
 }
 
 std::vector<Setting> settings_of(const Model& model, bool of_events) {
@@ -118,7 +152,7 @@ void lint_effects(const Tree& tree, const Model& model, Diagnostics& diagnostics
                 const Setting &a = all[j], &b = all[i];
                 if (a.effect->variable != b.effect->variable || same_number(*a.effect, *b.effect)) continue;
                 if (!named_file(tree, a.effect->span) && !named_file(tree, b.effect->span)) continue;
-                const bool found = (i == j && repeats_place(a)) ||
+                const bool found = (i == j && repeats_place(model, a)) ||
                                    (of_events ? events_meet(model, a, b) : actions_meet(model, a, b));
                 if (!found) continue;
                 const bool later = named_file(tree, b.effect->span);
