@@ -2,28 +2,13 @@
 
 #include "catch.hpp"
 #include "folder.h"
-#include "scenario/merge.h"
+#include "tree_text.h"
 
 using namespace brink;
+using test::codes;
 using test::Folder;
 
 namespace {
-
-std::string codes(const Diagnostics& faults) {
-    std::string result;
-    for (const Diagnostic& fault : faults.sorted()) result += (result.empty() ? "" : " ") + fault.code;
-    return result;
-}
-
-/// The text at a path of keys, `-` if there is none, a rendering of it if it is no scalar.
-std::string at(const Node& root, const std::vector<std::string>& keys) {
-    const Node* node = &root;
-    for (const std::string& key : keys) {
-        node = node->find(key);
-        if (node == nullptr) return "-";
-    }
-    return node->is_scalar() ? node->text : canonical_text(*node);
-}
 
 std::string keys_at(const Node& root, const std::vector<std::string>& keys) {
     const Node* node = &root;
@@ -44,7 +29,7 @@ struct Laid {
         folder.write("upper.yaml", "brink: 1\nextends: lower.yaml\n" + upper);
         tree = load_tree(folder.path("upper.yaml"), settings, faults);
     }
-    [[nodiscard]] std::string at(const std::vector<std::string>& keys) const { return ::at(tree.root, keys); }
+    [[nodiscard]] std::string at(const std::vector<std::string>& keys) const { return test::at(tree.root, keys); }
     [[nodiscard]] std::string keys(const std::vector<std::string>& path) const { return keys_at(tree.root, path); }
 };
 
@@ -196,9 +181,9 @@ TEST_CASE("layers are laid in the order named each once at its first place") {
     Diagnostics faults;
     const Tree tree = load_tree(folder.path("top.yaml"), {}, faults);
     REQUIRE(faults.empty());
-    CHECK(at(tree.root, {"title"}) == "b");
-    CHECK(at(tree.root, {"doc"}) == "base");
-    CHECK(at(tree.root, {"question"}) == "a");
+    CHECK(test::at(tree.root, {"title"}) == "b");
+    CHECK(test::at(tree.root, {"doc"}) == "base");
+    CHECK(test::at(tree.root, {"question"}) == "a");
     REQUIRE(tree.files.size() == 4);
     CHECK(tree.files == std::vector<std::string>{folder.path("base.yaml"), folder.path("sub/a.yaml"),
                                                  folder.path("b.yaml"), folder.path("top.yaml")});

@@ -2,27 +2,12 @@
 
 #include "catch.hpp"
 #include "scenario/layers.h"
-#include "scenario/merge.h"
+#include "tree_text.h"
 
 using namespace brink;
+using test::codes;
 
 namespace {
-
-std::string codes(const Diagnostics& faults) {
-    std::string result;
-    for (const Diagnostic& fault : faults.sorted()) result += (result.empty() ? "" : " ") + fault.code;
-    return result;
-}
-
-/// The text at a path of keys, `-` if there is none, a rendering of it if it is no scalar.
-std::string at(const Node& root, const std::vector<std::string>& keys) {
-    const Node* node = &root;
-    for (const std::string& key : keys) {
-        node = node->find(key);
-        if (node == nullptr) return "-";
-    }
-    return node->is_scalar() ? node->text : canonical_text(*node);
-}
 
 /// A text (without the version line) under settings.
 struct Set {
@@ -31,7 +16,7 @@ struct Set {
     Set(const std::string& text, const Settings& settings) {
         tree = load_tree_text("t.yaml", "brink: 1\n" + text, settings, faults);
     }
-    [[nodiscard]] std::string at(const std::vector<std::string>& keys) const { return ::at(tree.root, keys); }
+    [[nodiscard]] std::string at(const std::vector<std::string>& keys) const { return test::at(tree.root, keys); }
     [[nodiscard]] std::string hint() const { return faults.empty() ? "" : faults.items().front().hint; }
 };
 
