@@ -92,6 +92,9 @@ void flatten(const Node& node, const std::string& path, bool touched, Stretch st
     // An empty map or list is a value too.
     if ((node.is_map() && node.entries.empty()) || (node.is_list() && node.items.empty()))
         leaves.emplace(path, Leaf{"empty", touched || overlaps(node.span, stretch, file)});
+    // What is said of a number goes with it: a layer that takes the number away takes its source too.
+    const Node* number = node.find("value");
+    if (number && number->is_scalar() && overlaps(number->span, stretch, file)) touched = true;
     for (const Node& item : node.items) flatten(item, path + "/-", touched, stretch, file, leaves);
     for (const Entry& entry : node.entries)
         flatten(entry.value, path + "/" + entry.key, touched || overlaps(entry.key_span, stretch, file), stretch, file,

@@ -203,18 +203,18 @@ brink: 1
 title: Postures
 clock: {start: 2025-01-01, step: 1 week, steps: 1}
 variables:
-  world: {count: {initial: 1}, mood: {initial: 0, range: [0, 1]}}
+  world: {toll: {initial: 1}, mood: {initial: 0, range: [0, 1]}}
   actor: {alarm: {initial: 0, range: [0, 10]}, spent: {initial: 1}}
 actors: {RED: {}, BLUE: {}}
 events:
   clash:
     at: 0
-    effects: [count += 1000, j.spent += 50 for j in everyone, mood += 0.9, RED.alarm += 1, BLUE.alarm += 3]
-outcomes: {last: {measure: count}}
+    effects: [toll += 1000, j.spent += 50 for j in everyone, mood += 0.9, RED.alarm += 1, BLUE.alarm += 3]
+outcomes: {last: {measure: toll}}
 )yaml");
     const std::string text = to_text(replay(test::program_of(model), 1, 0, Isa::baseline), model, 200);
     INFO(text);
-    CHECK(holds(text, "alarm[BLUE] 0.00 to 3.00, alarm[RED] 0.00 to 1.00, mood 0.000 to 0.900\n"));
+    CHECK(holds(text, "alarm[BLUE] 0 to 3, alarm[RED] 0 to 1, mood 0.000 to 0.900\n"));
 }
 
 TEST_CASE("a replay that meets a fault tells nothing beyond it") {
