@@ -6,7 +6,7 @@ endif()
 # Debug is the developer's build: asserts, a stack that can be read, and not too slow to test with.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # the kernels are built with -O3 (engine.cmake)
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -fno-omit-frame-pointer")
-# Quick is what takes longest to build and is run least: sanitized tests and mutants.
+# Quick is for what is built often and run little: mutants.
 set(CMAKE_CXX_FLAGS_QUICK "-O0 -g1 -fno-omit-frame-pointer")
 
 set(CMAKE_CXX_STANDARD 20)
