@@ -26,7 +26,7 @@ std::optional<Prepared> prepare(const std::string& path, const Settings& setting
     Tree tree = load_tree(path, settings, found);     // text -> Tree
     std::optional<Model> model = check(tree, found);  // Tree -> Model
     if (!model && !found.has_errors())
-        found.error("not-runnable", tree.root.span, "this file is a layer: it lacks `clock` or `actors`",
+        found.error("not-runnable", tree.root.span, "this file is a layer: it has " + what_is_lacking(tree),
                     "run a scenario that extends it");
     std::optional<Program> compiled;
     if (model && !found.has_errors()) compiled = compile(*model, found);  // Model -> Program

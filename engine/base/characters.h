@@ -2,6 +2,8 @@
 // Characters that look like those of a keyboard and are not: word processors put them in.
 
 #include <array>
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace brink {
@@ -40,6 +42,28 @@ template <std::size_t N>
     for (const LookAlike& one : table)
         if (text.substr(0, one.bytes.size()) == one.bytes) return &one;
     return nullptr;
+}
+
+/// The text with full-width signs (U+FF01 to U+FF5E, U+3000 to U+3002) as a keyboard writes them.
+[[nodiscard]] inline std::string by_keyboard(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = [&](std::size_t i) {
+            return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+        };
+        const unsigned point = byte(0) >> 4 == 0xE ? (byte(0) & 0xFu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu)
+                                                   : 0u;
+        const bool full_width = point >= 0xFF01 && point <= 0xFF5E;
+        const bool ideographic = point >= 0x3000 && point <= 0x3002;
+        if (full_width)
+            result += static_cast<char>(point - 0xFF01 + '!');
+        else if (ideographic)
+            result += " ,."[point - 0x3000];
+        else
+            result += text[at];
+        at += full_width || ideographic ? 3 : 1;
+    }
+    return result;
 }
 
 }  // namespace brink

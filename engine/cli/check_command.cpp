@@ -35,7 +35,7 @@ int check_command(const Options& options) {
         if (wrong)
             status = k_wrong_input;
         else if (!runnable(loaded.tree))
-            fmt::print(stderr, "{}: a layer (no clock or no actors): what is there is in order\n", file);
+            fmt::print(stderr, "{}: a layer ({}): what is there is in order\n", file, what_is_lacking(loaded.tree));
         if (options.resolved && !found.has_errors()) fmt::print("{}", resolved_text(loaded.tree));
     }
     return status;

@@ -20,7 +20,7 @@ bool load_to_run(const std::string& file, const Settings& settings, Loaded& load
     loaded = load(file, settings);
     fmt::print(stderr, "{}", render(loaded.tree.sources, loaded.diagnostics));
     if (!loaded.wrong() && !loaded.model)
-        fmt::print(stderr, "{}: a layer (no clock or no actors): it cannot be run\n", file);
+        fmt::print(stderr, "{}: a layer ({}): it cannot be run\n", file, what_is_lacking(loaded.tree));
     return loaded.program.has_value();
 }
 

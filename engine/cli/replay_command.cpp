@@ -94,7 +94,7 @@ int replay_command(const Options& options) {
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));
     if (diagnostics.has_errors()) return k_wrong_input;
     if (!model)
-        throw UsageError(fmt::format("{} is a layer (no clock or no actors): it cannot be run", options.files[0]));
+        throw UsageError(fmt::format("{} is a layer ({}): it cannot be run", options.files[0], what_is_lacking(tree)));
     const Isa isa = options.isa.value_or(best_isa());
     if (!available(isa))
         throw std::runtime_error(fmt::format("this machine cannot run instruction set '{}'", name(isa)));

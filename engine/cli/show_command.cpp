@@ -32,7 +32,7 @@ int show_command(const Options& options) {
     fmt::print(stderr, "{}", render(tree.sources, diagnostics));
     if (diagnostics.has_errors()) return k_wrong_input;
     if (model) return k_done;
-    fmt::print(stderr, "{}: a layer (no clock or no actors): show a file that extends it\n", options.files[0]);
+    fmt::print(stderr, "{}: a layer ({}): show a file that extends it\n", options.files[0], what_is_lacking(tree));
     return k_wrong_input;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/call_hints.h"
 #include "model/resolve.h"
 #include "model/slips.h"
 
@@ -75,7 +76,10 @@ Expression draw_call(Scope& scope, const Function& function, const Syntax& synta
     if (!scope.draws_allowed) {
         scope.fault("draw-not-allowed", syntax,
                     fmt::format("'{}' draws a random number, which cannot stand here", function.name),
-                    "draws stand under 'draws', in dynamics and in the right sides of effects");
+                    scope.context.parameters_only ? drawn_once(scope, function, syntax)
+                                                  : "draws stand under 'draws', in dynamics and in the right sides of "
+                                                    "effects");
+        if (scope.context.parameters_only) return make_number(scope, 0, syntax);
     }
     const std::string site = fmt::format("{}#{}", scope.site, scope.draws++);
     const bool faulty_before = std::exchange(scope.faulty, false);
@@ -103,6 +107,7 @@ Expression folded_call(Scope& scope, const Function& function, const Syntax& syn
         arguments_fault(scope, function, syntax);
         return stand_in(scope, syntax);
     }
+    warn_of_comma(scope, syntax);
     Expression left = resolve_number(scope, syntax.parts[0]);
     for (std::size_t i = 1; i < syntax.parts.size(); ++i) {
         Expression both = make(scope, function.term, syntax);
@@ -118,8 +123,10 @@ Expression unknown_function(Scope& scope, const Syntax& syntax) {
     name.begin = syntax.begin;
     name.end = syntax.begin + syntax.text.size();
     if (scope.thing(syntax.text) != nullptr || scope.slot(syntax.text)) {
+        const std::string meant = indexed(scope, syntax);
         scope.fault("unknown-function", name, fmt::format("'{}' is no function", syntax.text),
-                    fmt::format("to multiply write '{} * (...)'", syntax.text));
+                    meant.empty() ? fmt::format("to multiply write '{} * (...)'", syntax.text) : meant);
+        if (!meant.empty()) return make_number(scope, 0, syntax);
     } else {
         std::vector<std::string> candidates;
         for (const Function& function : k_functions)
@@ -176,9 +183,14 @@ std::vector<std::uint32_t> skipped_slots(const Scope& scope) {
 
 void arguments_fault(Scope& scope, const Function& function, const Syntax& syntax) {
     const std::size_t count = syntax.parts.size();
+    const auto glued = glued_numbers(scope, syntax);
+    std::string hint = fmt::format("write {}", function.form);
+    if (glued)
+        hint = fmt::format("write {} with a point; the form is {}", with_point(scope, syntax, *glued), function.form);
+    if (function.term == Term::select && count == 2) hint += ": b is the value where the condition is not met";
     scope.fault("wrong-argument-count", syntax,
                 fmt::format("'{}' cannot be called with {} argument{}", function.name, count, count == 1 ? "" : "s"),
-                fmt::format("write {}", function.form));
+                hint);
 }
 
 std::vector<Binder> bind(Scope& scope, const ForClause& clause) {
@@ -217,8 +229,8 @@ Expression resolve_call(Scope& scope, const Syntax& syntax) {
             if (syntax.loop) return comprehension(scope, function->term, syntax);
             scope.fault("wrong-argument-count", syntax,
                         fmt::format("'{}' runs over actors and needs a 'for'", function->name),
-                        fmt::format("write {}", function->form));
-            return stand_in(scope, syntax);
+                        comprehension_hint(scope, *function, syntax));
+            return make_number(scope, 0, syntax);
         case Function::Kind::history: return resolve_history(scope, *function, syntax);
         case Function::Kind::happened: return resolve_happened(scope, syntax);
         case Function::Kind::draw: return draw_call(scope, *function, syntax);

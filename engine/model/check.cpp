@@ -9,6 +9,8 @@
 
 #include "model/check_size.h"
 #include "model/draft.h"
+#include "model/mend_keys.h"
+#include "model/unread.h"
 
 namespace brink {
 namespace {
@@ -23,6 +25,14 @@ std::vector<Span> cut_off(const Diagnostics& diagnostics) {
             std::find(k_harmless.begin(), k_harmless.end(), fault.code) == k_harmless.end())
             spans.push_back(fault.span);
     return spans;
+}
+
+/// Whether the file has what a run needs, in its text if not in what could be read of it.
+bool may_run(const Draft& draft) {
+    const auto is_there = [&](const char* section) {
+        return draft.root().find(section) != nullptr || draft.names.elsewhere.contains(section);
+    };
+    return is_there("clock") && is_there("actors");
 }
 
 /// All passes; false if one found that there is no sense in going on.
@@ -53,15 +63,27 @@ bool pass(Draft& draft) {
 
 bool runnable(const Tree& tree) { return tree.root.find("clock") != nullptr && tree.root.find("actors") != nullptr; }
 
+std::string what_is_lacking(const Tree& tree) {
+    std::string text;
+    for (const char* section : {"clock", "actors"})
+        if (tree.root.find(section) == nullptr) text += fmt::format("{}no {}", text.empty() ? "" : " and ", section);
+    return text;
+}
+
 std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     if (diagnostics.full()) return std::nullopt;
-    Draft draft{.tree = tree, .diagnostics = diagnostics, .complete = runnable(tree)};
+    Draft draft{.tree = tree, .diagnostics = diagnostics};
     draft.model.name = tree.name;
     draft.model.digest = tree.digest;
 
+    for (const Span span : tree.unread) add_names_of(tree.sources.excerpt(span), draft.names.elsewhere);
+    draft.names.complete = tree.whole && may_run(draft);
     draft.faulty = cut_off(diagnostics);
-    draft.complete = draft.complete && draft.faulty.empty();
+    draft.complete = draft.faulty.empty() && runnable(tree);
     try {
+        draft.mended = with_meant_keys(tree.root, diagnostics);
+        if (draft.mended) draft.complete = draft.faulty.empty() && may_run(draft);
+        if (draft.mended) draft.names.complete = tree.whole && may_run(draft);
         if (!pass(draft)) return std::nullopt;
     } catch (const TooManyFaults&) {
         return std::nullopt;  // what was found is in `diagnostics`

@@ -2,6 +2,7 @@
 // Tree -> Model: names resolved, shapes and ranges judged, every fault of the text reported in one pass.
 
 #include <optional>
+#include <string>
 
 #include "base/diagnostic.h"
 #include "model/model.h"
@@ -16,5 +17,8 @@ namespace brink {
 
 /// Whether the tree can be run: it has `clock` and `actors`.
 [[nodiscard]] bool runnable(const Tree& tree);
+
+/// What a tree that cannot be run lacks: `no clock`, `no actors`, `no clock and no actors`.
+[[nodiscard]] std::string what_is_lacking(const Tree& tree);
 
 }  // namespace brink

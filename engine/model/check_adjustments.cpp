@@ -76,7 +76,7 @@ void check_adjusted(Draft& draft) {
             const bool some = std::any_of(members->begin(), members->end(), [&](ActorId member) {
                 return std::binary_search(by.begin(), by.end(), member);
             });
-            if (!some && !by.empty() && draft.names.complete)
+            if (!some && !by.empty() && draft.complete)
                 draft.diagnostics.warning("idle-adjustment", entry.key_span,
                                           fmt::format("'{}' never may '{}'", section.key, entry.key),
                                           "what differs for it in this action has no effect");

@@ -28,7 +28,7 @@ void check_fixed(Draft& draft, const Effect& effect) {
 /// Reports a place that no frame and binding finds among the pairs that the variable keeps.
 void check_pairs(Draft& draft, const Effect& effect, const std::vector<std::vector<ActorId>>& frames) {
     const Variable& variable = draft.model.variables[effect.variable.index];
-    if (variable.pairs.empty() || !draft.names.complete) return;
+    if (variable.pairs.empty() || !draft.complete) return;
     std::vector<const Expression*> bodies{&effect.value};
     if (effect.filter) bodies.push_back(&*effect.filter);
     std::optional<std::pair<ActorId, ActorId>> outside;

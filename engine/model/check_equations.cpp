@@ -100,8 +100,17 @@ void read_dynamics(Draft& draft, Shape shape, const Entry& entry) {
         std::vector<std::string> candidates;
         for (const Declared& variable : draft.declared.variables)
             if (variable.shape == shape) candidates.push_back(variable.entry->key);
-        return unknown_name(draft, fmt::format("no {} variable", shape_name(shape)), entry.key, entry.key_span,
-                            candidates);
+        const std::string own = entry.key.substr(entry.key.rfind('.') + 1);
+        if (own != entry.key && std::find(candidates.begin(), candidates.end(), own) != candidates.end())
+            draft.diagnostics.error("unknown-name", entry.key_span,
+                                    fmt::format("'{}' has no equation of its own", entry.key),
+                                    fmt::format("one equation, '{}:', is every actor's; where they differ write "
+                                                "if(self == A, a, b)",
+                                                own));
+        else
+            unknown_name(draft, fmt::format("no {} variable", shape_name(shape)), entry.key, entry.key_span,
+                         candidates);
+        return;
     }
     if (thing->second.kind != Kind::variable || thing->second.shape != shape) {
         const bool variable = thing->second.kind == Kind::variable;

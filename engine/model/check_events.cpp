@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "model/date_slips.h"
 #include "model/draft.h"
-#include "model/slips.h"
 
 namespace brink {
 namespace {
@@ -33,7 +33,8 @@ Expression chance_of_rate(Expression rate) {
 const Node* misspelt_date(const Node& at) {
     const Entry* entry = at.is_map() ? value_entry(at) : nullptr;
     const Node* node = entry != nullptr ? &entry->value : &at;
-    const bool misspelt = node->is_scalar() && looks_like_date(node->text) && !parse_date(node->text);
+    const bool misspelt = node->is_scalar() && !parse_date(node->text) &&
+                          (looks_like_date(node->text) || names_month(node->text));
     return misspelt ? node : nullptr;
 }
 
@@ -68,7 +69,7 @@ private:
         const Entry* on = node_.find_entry("on");
         if (on == nullptr) return;
         event.on_rise = true;  // `rise` is its only word
-        if (node_.find("when") == nullptr && draft_.complete)
+        if (node_.find("when") == nullptr && draft_.complete && !draft_.mistyped.contains(&node_))
             draft_.diagnostics.error("not-allowed", on->key_span,
                                      fmt::format("'on' goes with 'when', and '{}' has none", event.name),
                                      "it fires as the condition begins to hold");
@@ -105,6 +106,12 @@ private:
         if (const Node* date = misspelt_date(node)) {
             draft_.diagnostics.error("date-order", date->span, fmt::format("'{}' is no date", date->text),
                                      date_hint(date->text));
+            return;
+        }
+        if (node.is_scalar() && node.text.rfind("t =", 0) == 0) {
+            const std::string step = node.text.substr(node.text.rfind('=') + 1);
+            draft_.diagnostics.error("wrong-kind", node.span, fmt::format("'{}' is a condition, no step", node.text),
+                                     fmt::format("write at:{}", step));
             return;
         }
         const Clock& clock = draft_.model.clock;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "model/date_slips.h"
 #include "model/draft.h"
 #include "model/order.h"
 
@@ -38,7 +39,9 @@ std::optional<int> read_state(Draft& draft, const Entry& entry) {
     } else if (node.quoted || !parse_number(node.text, state) || !(state >= 0) || state != std::floor(state)) {
         draft.diagnostics.error("wrong-kind", node.span,
                                 fmt::format("'{}' is no date and no number of a state", node.text),
-                                "write a date, YYYY-MM-DD, or a whole number from 0 on");
+                                date_meant(node.text) || names_month(node.text)
+                                    ? date_hint(node.text)
+                                    : "write a date, YYYY-MM-DD, or the number of a state, a whole number from 0 on");
         return std::nullopt;
     }
     return static_cast<int>(std::min(state, static_cast<double>(clock.steps)));

@@ -114,7 +114,9 @@ void check_actor_keys(Draft& draft) {
 
 void enter_actors(Draft& draft) {
     for (const Declared& actor : draft.declared.actors) {
+        const Node* name = actor.entry->value.find("name");
         draft.names.actors.push_back(actor.entry->key);
+        draft.names.full_names.push_back(name != nullptr ? name->text : actor.entry->key);
         draft.model.actors.push_back(
             {.id = actor.entry->key, .name = actor.entry->key, .doc = {}, .span = actor.entry->key_span});
     }
@@ -130,15 +132,31 @@ void describe_actors(Draft& draft) {
         Actor& actor = draft.model.actors[i];
         const std::string name = text(draft.actors_say[i].find("name"));
         if (!name.empty()) actor.name = name;
+        draft.names.full_names[i] = actor.name;
         actor.doc = text(draft.actors_say[i].find("doc"));
     }
+}
+
+/// Whether a member is no actor but a group, which is reported.
+bool is_group(Draft& draft, const std::string& group, const Node& item) {
+    const Node* groups = draft.root().find("groups");
+    const Node* members = groups != nullptr ? groups->find(item.text) : nullptr;
+    if (item.text != "everyone" && members == nullptr) return false;
+    std::vector<std::string> names;
+    if (members != nullptr)
+        for (const Node& member : members->items) names.push_back(member.text);
+    draft.diagnostics.error("group-in-group", item.span,
+                            fmt::format("'{}' is a group, and '{}' can hold actors only", item.text, group),
+                            names.empty() ? "name the actors one by one"
+                                          : fmt::format("write its members in its place: {}", fmt::join(names, ", ")));
+    return true;
 }
 
 void enter_groups(Draft& draft) {
     for (const Declared& group : draft.declared.groups) {
         Group result{.name = group.entry->key, .members = {}};
         for (const Node& item : group.entry->value.items) {
-            if (!item.is_scalar()) continue;
+            if (!item.is_scalar() || is_group(draft, result.name, item)) continue;
             const auto actor = read_actor(draft, item.text, item.span);
             if (!actor) continue;
             if (std::find(result.members.begin(), result.members.end(), *actor) != result.members.end())
@@ -206,6 +224,7 @@ void declare_names(Draft& draft) {
     describe_actors(draft);
     enter_actions(draft);
     for (std::uint32_t i = 0; i < declared.events.size(); ++i) draft.names.events[declared.events[i].entry->key] = i;
+    for (const Declared& outcome : declared.outcomes) draft.names.outcomes.insert(outcome.entry->key);
 }
 
 }  // namespace brink

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/date_slips.h"
 #include "model/draft.h"
-#include "model/slips.h"
+#include "model/text_parts.h"
 
 namespace brink {
 namespace {
@@ -32,8 +33,17 @@ void read_step(Draft& draft, const Node& node, Clock& clock) {
         clock.unit = unit.unit;
         return;
     }
-    draft.diagnostics.error("bad-duration", node.span, fmt::format("'{}' is no length of a step", text),
-                            "write say 1 week: a whole number of days, weeks, months or years");
+    std::string hint = "write say 1 week: a whole number of days, weeks, months or years";
+    const std::string_view word = trimmed(rest);
+    for (const Unit& unit : k_units)
+        if (count == 0 &&
+            (word == unit.name || word == fmt::format("{}s", unit.name) || word == fmt::format("{}ly", unit.name)))
+            hint = fmt::format("write 1 {}", unit.name);
+    if (word.substr(0, 4) == "hour" || word.substr(0, 6) == "minute" || word == "h")
+        hint = "the shortest step is 1 day";
+    else if (word.empty() && count > 0)
+        hint = fmt::format("write say {} {}: of days, weeks, months or years", count, count == 1 ? "week" : "days");
+    draft.diagnostics.error("bad-duration", node.span, fmt::format("'{}' is no length of a step", text), hint);
 }
 
 void read_clock(Draft& draft, const Node& node) {

@@ -31,6 +31,17 @@ bool judge_constant(Draft& draft, double number, const Range& range, const std::
     return false;
 }
 
+/// `0.1-0.3` is -0.2, and was hardly meant so.
+void warn_of_difference(Draft& draft, const Expression& expression, double value) {
+    const bool difference = expression.term == Term::subtract && value < 0 &&
+                            std::all_of(expression.operands.begin(), expression.operands.end(),
+                                        [](const Expression& end) { return end.term == Term::number; });
+    if (!difference) return;
+    draft.diagnostics.warning("range-as-difference", expression.span, fmt::format("this is a difference, {:g}", value),
+                              fmt::format("to draw a number between the two write {{uniform: [{:g}, {:g}]}}",
+                                          expression.operands[0].number, expression.operands[1].number));
+}
+
 std::optional<Quantity> read_number(Draft& draft, const Node& node, Quantity quantity, const std::string& what,
                                     Points points) {
     quantity.span = node.span;
@@ -45,6 +56,7 @@ std::optional<Quantity> read_number(Draft& draft, const Node& node, Quantity qua
     if (!expression) return std::nullopt;
     if (const auto folded = constant_value(*expression)) {
         quantity.number = *folded;
+        warn_of_difference(draft, *expression, *folded);
         if (!judge_constant(draft, *folded, quantity.range, what, node.span)) return std::nullopt;
         return quantity;
     }
@@ -88,7 +100,7 @@ double step_of_day(const Clock& clock, std::int64_t day) {
 
 Range read_range(Draft& draft, const Node* node) {
     Range range;
-    if (node == nullptr || node->is_null()) return range;
+    if (node == nullptr || node->is_null() || is_cut(draft, *node)) return range;
     const bool two = node->is_list() && node->items.size() == 2 && node->items[0].is_scalar() &&
                      node->items[1].is_scalar() && parse_number(node->items[0].text, range.low) &&
                      parse_number(node->items[1].text, range.high);

@@ -132,6 +132,16 @@ private:
 };
 
 void read_lines(Draft& draft, const Entry& section) {
+    if (section.key.find("->") != std::string::npos && !section.value.is_map()) {
+        std::string variable = "x";
+        for (const Declared& declared : draft.declared.variables)
+            if (declared.shape == Shape::dyad) variable = declared.entry->key;
+        draft.diagnostics.error("bad-relation", section.key_span,
+                                fmt::format("'{}' stands under no variable", section.key),
+                                fmt::format("pairs stand under the variable that they give: {}: {{{}: {}}}", variable,
+                                            section.key, section.value.is_scalar() ? section.value.text : "..."));
+        return;
+    }
     const auto thing = draft.names.things.find(section.key);
     if (thing == draft.names.things.end() || thing->second.kind != NamedThing::Kind::variable ||
         thing->second.shape != Shape::dyad) {
@@ -176,7 +186,7 @@ void check_given(Draft& draft, std::size_t index) {
 void check_relations(Draft& draft) {
     if (const Node* relations = draft.root().find("relations"))
         for (const Entry& section : relations->entries) read_lines(draft, section);
-    for (std::size_t i = 0; i < draft.model.variables.size() && draft.complete && draft.names.complete; ++i)
+    for (std::size_t i = 0; i < draft.model.variables.size() && draft.complete && !draft.lost; ++i)
         check_given(draft, i);
 }
 

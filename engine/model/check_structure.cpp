@@ -5,10 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
+#include "model/date_slips.h"
 #include "model/draft.h"
+#include "model/key_slips.h"
 #include "model/lexer.h"
+#include "model/mend_keys.h"
 #include "model/slips.h"
+#include "model/structure_hints.h"
+#include "model/unread.h"
 
 namespace brink {
 namespace {
@@ -25,29 +32,16 @@ std::string found(const Node& node) {
 
 constexpr const char* k_not_yet = "leave it out: docs/language.md, 'Not there yet', lists what is missing";
 
-/// How a missing key may look.
-std::string example_of(const Key& key) {
-    const std::string_view name = last_part(key);
-    switch (key.kind) {
-        case KeyKind::date: return fmt::format("add say {}: 2025-01-01", name);
-        case KeyKind::duration: return fmt::format("add say {}: 1 week", name);
-        case KeyKind::number:
-        case KeyKind::whole:
-            return fmt::format("add say {}: {}", name, key.low > 1 || key.path == "brink" ? key.low : 1);
-        case KeyKind::who: return fmt::format("add say {}: everyone", name);
-        default: return fmt::format("add it: {}: ...", name);
-    }
-}
-
 class Structure {
 public:
     explicit Structure(Draft& draft) : draft_(draft) {}
 
     void section(const Key* key, const std::string& path, const Node& node) {
         if (!node.is_map()) {
-            const bool variable = key != nullptr && key->path.substr(0, 10) == "variables." && node.is_scalar();
-            return wrong(path, "a map", node,
-                         variable ? "write {initial: " + node.text + "}" : map_hint(key, path, node));
+            const bool gives = path.find('.') == std::string::npos || path.rfind("variables.", 0) == 0 ||
+                               path.rfind("actors.", 0) == 0;
+            if (gives) lose(node);
+            return wrong(path, "a map", node, section_hint(key, path, node));
         }
         entries(key, path, node);
         // What is missing may be in a later layer, or be what a mistyped key means.
@@ -69,14 +63,10 @@ private:
 
     bool is_mistyped(const Node& node) const { return draft_.mistyped.contains(&node); }
 
-    /// Whether the key is known.
+    /// Whether the entry is what its key says, so that what the map lacks is missing.
     bool entry(const Key* parent, const std::string& path, const Entry& entry) {
         const std::string here = path.empty() ? entry.key : path + "." + entry.key;
-        const Key* key = find_key(parent, entry.key);
-        if (key == nullptr && parent != nullptr && parent->path == "actions.*") {
-            const Node* attributes = draft_.root().find("attributes");
-            if (attributes != nullptr && attributes->find(entry.key) != nullptr) key = find_key("attributes.*");
-        }
+        const Key* key = known_key(parent, entry.key, draft_.root().find("attributes"));
         if (key == nullptr) {
             unknown(parent, path, entry);
             return false;
@@ -90,29 +80,26 @@ private:
             return true;
         }
         value(*key, here, entry.value);
-        return true;
+        return key->path != "events.*.on" || entry.value.text == "rise";
     }
 
+    /// What stands under an unknown section may declare names: those are no second fault.
     void unknown(const Key* parent, const std::string& path, const Entry& entry) {
-        std::vector<std::string> names;
-        for (const Key* key : keys_under(parent))
-            if (key->available() && last_part(*key) != "*") names.emplace_back(last_part(*key));
-        if (parent != nullptr && parent->path == "actions.*")
-            if (const Node* attributes = draft_.root().find("attributes"))
-                for (const Entry& attribute : attributes->entries) names.push_back(attribute.key);
-        std::string hint = did_you_mean(entry.key, names);
-        if (hint.empty() && parent == nullptr) hint = "this is no section of a scenario: docs/language.md lists them";
-        if (hint.empty() && names.empty()) hint = "nothing can stand under it";
-        if (hint.empty() && names.size() <= 16) hint = "keys here: " + fmt::format("{}", fmt::join(names, ", "));
-        const std::string where = path.empty() ? "" : " under " + path;
-        draft_.diagnostics.error("unknown-key", entry.key_span, fmt::format("unknown key '{}'{}", entry.key, where),
-                                 hint);
-        // What stands under a mistyped section may declare names: those are no second fault.
-        const auto meant = nearest(entry.key, names);
-        const Key* section = meant ? find_key(parent, *meant) : nullptr;
-        if (section != nullptr && (section->kind == KeyKind::table || section->kind == KeyKind::section) &&
-            (parent == nullptr || parent->path == "variables" || parent->path == "draws" || parent->path == "derived"))
-            draft_.names.complete = false;
+        const bool declares = parent == nullptr || parent->path == "variables" || parent->path == "draws" ||
+                              parent->path == "derived";
+        if (declares) {
+            draft_.names.elsewhere.insert(entry.key);
+            lose(entry.value);
+        }
+        const std::string hint = key_hint(parent, entry.key);
+        const bool told = !hint.empty() && !told_.emplace(path, hint).second;  // of one cause in several keys
+        if (!told) report_unknown_key(parent, path, entry, draft_.root().find("attributes"), draft_.diagnostics);
+    }
+
+    /// Names that a section of a wrong form would declare are no second fault either, nor is what they would give.
+    void lose(const Node& node) {
+        add_names_of(node, draft_.names.elsewhere);
+        draft_.lost = true;
     }
 
     void wrong(const std::string& path, const std::string& wanted, const Node& node, const std::string& hint = {}) {
@@ -123,6 +110,7 @@ private:
     }
 
     void value(const Key& key, const std::string& path, const Node& node) {
+        if (is_cut(draft_, node)) return;
         switch (key.kind) {
             case KeyKind::section: return section(&key, path, node);
             case KeyKind::table: return table(key, path, node);
@@ -164,40 +152,21 @@ private:
         }
     }
 
-    static std::string quote_hint(const Node& node) {
-        return node.is_list() || node.is_map() ? "an expression that begins with [ or { is put in quotes" : "";
-    }
-
     void table(const Key& key, const std::string& path, const Node& node) {
         if (node.is_null()) return;  // an empty section says nothing
-        if (!node.is_map()) return wrong(path, "a map", node, map_hint(&key, path, node));
+        if (!node.is_map()) {
+            if (key.path == "relations.*" && path.find("->") != std::string::npos) return;  // told by check_relations
+            lose(node);
+            return wrong(path, "a map", node, map_hint(&key, path, node));
+        }
         entries(&key, path, node);
-    }
-
-    /// `fear 0.2`, `fear = 0.2` or `fear:0.2` where an entry should stand.
-    static std::string glued_entry_hint(const Node& node) {
-        const std::size_t mark = node.text.find_first_of(" =:");
-        const std::size_t rest = node.text.find_first_not_of(" =:", mark);
-        if (!node.is_scalar() || mark == std::string::npos || rest == std::string::npos) return {};
-        if (!is_name(std::string_view(node.text).substr(0, mark))) return {};
-        return fmt::format("write '{}: {}'", node.text.substr(0, mark), node.text.substr(rest));
-    }
-
-    /// What a list or a scalar in the place of a map was probably meant as.
-    static std::string map_hint(const Key* key, const std::string& path, const Node& node) {
-        const std::string_view name = path.empty() ? "" : std::string_view(path).substr(path.rfind('.') + 1);
-        if (node.is_list() && !node.items.empty() && node.items[0].is_scalar() && key != nullptr &&
-            key->kind == KeyKind::table)
-            return fmt::format("each name is a key of its own: {{{}: ..., ...}}", node.items[0].text);
-        if (std::string hint = glued_entry_hint(node); !hint.empty()) return hint;
-        if (node.is_list()) return fmt::format("write its entries as 'key: value' without '- ', under '{}:'", name);
-        return path.empty() ? "a scenario is lines of 'key: value'"
-                            : fmt::format("write {{key: value}}, or entries indented under '{}:'", name);
     }
 
     void quantity(const Key& key, const std::string& path, const Node& node) {
         if (node.is_scalar()) return;
-        if (!node.is_map()) return wrong(path, "a number, an expression or a distribution", node, quote_hint(node));
+        if (!node.is_map())
+            return wrong(path, "a number, an expression or a distribution", node, quantity_hint(key, node));
+        if (key.path == "relations.*.*" && path.find("->") == std::string::npos) return;  // told by check_relations
         entries(&key, path, node);
         const Entry* given = nullptr;
         for (const Entry& entry : node.entries) {
@@ -251,7 +220,13 @@ private:
             return;
         }
         std::string hint = did_you_mean(node.text, words);
+        if (hint.empty() && words.size() == 1) hint = fmt::format("it can only be {}", words[0]);
         if (hint.empty()) hint = fmt::format("it is one of {}", fmt::join(words, ", "));
+        if (hint.rfind("it is one of", 0) == 0)
+            if (const std::string rule = rule_slip(node.text); !rule.empty() && last_part(key) == "rule")
+                hint = fmt::format("that is here {}", rule);
+        if (key.path == "events.*.on" && (parse_date(node.text) || date_meant(node.text)))
+            hint = fmt::format("the day of an event is written at: {}", date_meant(node.text).value_or(node.text));
         draft_.diagnostics.error("unknown-name", node.span, fmt::format("{} has no '{}'", path, node.text), hint);
     }
 
@@ -264,19 +239,12 @@ private:
             if (!item.is_scalar()) wrong("an element of " + path, "a name", item, "write one name, as text");
     }
 
-    static std::string list_hint(const Node& node) {
-        std::vector<std::string> names;
-        for (const Entry& entry : node.entries) names.push_back(entry.key);
-        if (node.is_scalar()) names = {node.text};
-        return names.empty() ? "write [A, B]" : fmt::format("write [{}]", fmt::join(names, ", "));
-    }
-
     void effects(const std::string& path, const Node& node) {
         if (node.is_scalar() || node.is_null()) return;
-        if (!node.is_list()) return wrong(path, "a list of effects", node, "an effect is 'place += expression'");
+        if (!node.is_list()) return wrong(path, "a list of effects", node, effect_hint(node));
         for (const Node& item : node.items)
             if (!item.is_scalar())
-                wrong("an effect of " + path, "'place = x', 'place += x' or 'place -= x'", item, quote_hint(item));
+                wrong("an effect of " + path, "'place = x', 'place += x' or 'place -= x'", item, effect_hint(item));
     }
 
     void maps(const Key& key, const std::string& path, const Node& node) {
@@ -290,13 +258,11 @@ private:
     }
 
     Draft& draft_;
+    std::set<std::pair<std::string, std::string>> told_;  // section and hint of unknown keys
 };
 
 }  // namespace
 
-void check_structure(Draft& draft) {
-    draft.names.complete = draft.complete;
-    Structure(draft).section(nullptr, "", draft.root());
-}
+void check_structure(Draft& draft) { Structure(draft).section(nullptr, "", draft.root()); }
 
 }  // namespace brink

@@ -122,7 +122,7 @@ void check_variables(Draft& draft) {
         draft.model.variables.push_back(std::move(variable));
     }
     for (std::uint32_t actor = 0; actor < draft.actors_say.size(); ++actor) read_actor_values(draft, actor);
-    for (std::size_t i = 0; i < draft.model.variables.size() && draft.complete && draft.names.complete; ++i)
+    for (std::size_t i = 0; i < draft.model.variables.size() && draft.complete && !draft.lost; ++i)
         check_given(draft, i);
 }
 

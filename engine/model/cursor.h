@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "model/lexer.h"
+#include "model/parse.h"
 #include "model/syntax.h"
 
 namespace brink {
@@ -15,8 +16,9 @@ namespace brink {
 /// loop over tokens comes to rest and one fault is reported once.
 class Cursor {
 public:
-    Cursor(const Node& node, Tokens tokens, Diagnostics& diagnostics)
-        : node_(node), tokens_(std::move(tokens)), diagnostics_(diagnostics), faulty_(tokens_.faulty) {}
+    /// `names` (may be absent) serve hints alone.
+    Cursor(const Node& node, Tokens tokens, Diagnostics& diagnostics, const Names* names)
+        : node_(node), tokens_(std::move(tokens)), diagnostics_(diagnostics), names_(names), faulty_(tokens_.faulty) {}
 
     [[nodiscard]] const Token& here() const { return tokens_.list[at_]; }
     [[nodiscard]] const Token& before() const { return tokens_.list[at_ == 0 ? 0 : at_ - 1]; }
@@ -41,16 +43,29 @@ public:
     void finish();
     /// Fails at what stands where `expected` should, with what was probably meant.
     void misplaced(std::string_view expected);
+    /// Fails at words side by side that are one name of the scenario with blanks in it; false if they are none.
+    bool explained();
+    /// In `happened(`: fails at a name of several words without quotes; false if there is none.
+    bool unquoted_name();
     /// What follows an effect's value is probably the next effect.
     void expect_effect() { expected_effect_ = true; }
 
     void fault(const char* code, const Token& token, std::string message, std::string hint = {});  // and reads on
     void fail(const char* code, const Token& token, std::string message, std::string hint = {});
 
+    [[nodiscard]] bool in_effect() const { return expected_effect_; }
+    [[nodiscard]] const Names* names() const { return names_; }
+
 private:
+    [[nodiscard]] Token words_here() const;
+    [[nodiscard]] bool is_known(const Token& word) const;
+    [[nodiscard]] std::string misplaced_hint() const;
+    [[nodiscard]] std::string word_hint() const;
+
     const Node& node_;
     Tokens tokens_;
     Diagnostics& diagnostics_;
+    const Names* names_;
     std::size_t at_ = 0;
     bool faulty_ = false;
     bool failed_ = false;

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cctype>
+#include <iterator>
+
+#include "model/lexer.h"
+#include "model/meant_names.h"
+#include "model/slips.h"
 
 namespace brink {
 
@@ -52,18 +56,23 @@ std::vector<ActorId> read_who(Draft& draft, const Node* node) {
 
 namespace {
 
-std::string folded(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
-/// An actor's id for its name for people, where an id is one of the candidates.
-std::string by_full_name(const Draft& draft, const std::string& name, const std::vector<std::string>& candidates) {
-    for (const Actor& actor : draft.model.actors)
-        if (actor.name != actor.id && folded(actor.name) == folded(name) &&
-            std::find(candidates.begin(), candidates.end(), actor.id) != candidates.end())
-            return fmt::format("write {}: an actor is written by its id", actor.id);
+/// What else may stand for the others where actors or groups are named.
+std::string who_hint(const Draft& draft, const std::string& name, const std::vector<std::string>& candidates) {
+    const auto is_candidate = [&](const std::string& id) {
+        return std::find(candidates.begin(), candidates.end(), id) != candidates.end();
+    };
+    if (const auto id = id_of_full_name(draft.names, name); id && is_candidate(*id))
+        return fmt::format("write {}: an actor is written by its id", *id);
+    if (candidates.empty() || candidates.back() != "everyone") return {};
+    if (name == "all" || name == "any" || name == "All" || name == "anyone" || name == "everybody")
+        return "write everyone";
+    if (name == "self" || name == "target" || name == "other")
+        return "name who: an actor, a group, a list of them, or everyone (nobody targets itself)";
+    const std::size_t comma = name.find(',');
+    if (comma != std::string::npos && name.front() != '[') return fmt::format("a list stands in brackets: [{}]", name);
+    if (comma != std::string::npos) return "name several under 'groups', or write a line for each";
+    for (const char* all : {"not ", "everyone ", "all ", "anyone "})
+        if (name.rfind(all, 0) == 0) return "name those that are meant in a list, or in a group of their own";
     return {};
 }
 
@@ -71,9 +80,14 @@ std::string by_full_name(const Draft& draft, const std::string& name, const std:
 
 void unknown_name(Draft& draft, const std::string& what, const std::string& name, Span span,
                   const std::vector<std::string>& candidates) {
-    if (!draft.names.complete) return;
-    std::string hint = by_full_name(draft, name, candidates);
-    if (hint.empty()) hint = did_you_mean(name, candidates);
+    if (draft.names.may_be_elsewhere(name)) return;
+    std::string hint = ascii_hint(name);
+    if (hint.empty()) hint = who_hint(draft, name, candidates);
+    std::vector<std::string> near = candidates;
+    std::copy_if(draft.names.elsewhere.begin(), draft.names.elsewhere.end(), std::back_inserter(near),
+                 [](const std::string& word) { return is_name(word); });
+    if (hint.empty()) hint = did_you_mean(name, near);
+    if (hint.empty() && !draft.names.elsewhere.empty()) hint = "nothing declares it";
     if (hint.empty() && candidates.size() == 1) hint = "there is " + listing(candidates);
     if (hint.empty()) hint = candidates.empty() ? "the scenario has none" : "there are " + listing(candidates);
     draft.diagnostics.error("unknown-name", span, fmt::format("{} '{}'", what, name), hint);
@@ -96,13 +110,15 @@ std::string range_text(const Range& range) {
     return fmt::format("{} to {}", range.low, range.high);
 }
 
+bool is_cut(const Draft& draft, const Node& node) {
+    if (node.is_map()) return false;  // what a map holds is judged one by one
+    return std::any_of(draft.faulty.begin(), draft.faulty.end(), [&](Span fault) {
+        return fault.file == node.span.file && fault.begin < node.span.end && node.span.begin < fault.end;
+    });
+}
+
 std::optional<Expression> read_expression(Draft& draft, const Node* node, const ExpressionContext& context) {
-    if (node == nullptr || !node->is_scalar()) return std::nullopt;
-    // Half a text, cut off where the file has a fault, is no second fault.
-    const auto cut = [&](Span fault) {
-        return fault.file == node->span.file && fault.begin < node->span.end && node->span.begin < fault.end;
-    };
-    if (std::any_of(draft.faulty.begin(), draft.faulty.end(), cut)) return std::nullopt;
+    if (node == nullptr || !node->is_scalar() || is_cut(draft, *node)) return std::nullopt;
     return parse_expression(*node, draft.names, context, draft.diagnostics);
 }
 
@@ -113,9 +129,12 @@ void check_constant(Draft& draft, const std::optional<Expression>& value, std::s
     if (!value) return;
     const auto number = constant_value(*value);
     if (!number || (*number >= key->low && *number <= key->high)) return;
+    std::string hint = fmt::format("{}: {}", last_part(*key), key->doc);
+    if (key->high == 1 && *number > 1 && *number <= 100)
+        hint += fmt::format(", a number from 0 to 1; {} % is {:g}", *number, *number / 100);
     draft.diagnostics.error("out-of-range", value->span,
                             fmt::format("{} is {}; allowed is {}", what, *number, range_text({key->low, key->high})),
-                            fmt::format("{}: {}", last_part(*key), key->doc));
+                            hint);
 }
 
 Expression default_constant(std::string_view path) {
@@ -131,8 +150,13 @@ bool check_form(Draft& draft, const std::string& name, Span span, std::string_vi
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const auto more = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
     if (!name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), more)) return true;
-    draft.diagnostics.error("bad-name", span, fmt::format("'{}' cannot name {}", name, what),
-                            "names are letters, digits and _, a letter first");
+    std::string form;
+    for (const char c : name) form += more(c) ? c : '_';
+    const bool near = !form.empty() && letter(form[0]) && form.find("__") == std::string::npos;
+    std::string hint = "names are letters, digits and _, a letter first";
+    if (near) hint += fmt::format(": {}", form);
+    if (near && what == "an actor") hint += fmt::format(", with {{name: {}}} for people", name);
+    draft.diagnostics.error("bad-name", span, fmt::format("'{}' cannot name {}", name, what), hint);
     return false;
 }
 

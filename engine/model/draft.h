@@ -43,7 +43,8 @@ struct ActorSays {
 struct Draft {
     const Tree& tree;
     Diagnostics& diagnostics;
-    bool complete = true;                 // false: a layer that cannot run alone; what it lacks is no fault
+    bool complete = true;  // false: a layer that cannot run alone, or a text with faults; what it lacks is no fault
+    bool lost = false;     // a section could not be read: what it would give is not missing
     std::set<const Node*> mistyped = {};  // maps with an unknown key: what they lack may be what it means
     std::vector<Span> faulty = {};        // what the reader of the text has reported already
     Declarations declared = {};
@@ -54,8 +55,9 @@ struct Draft {
     std::vector<std::vector<bool>> given = {};      // by VariableId::index and entity: it has a starting value
     std::vector<bool> listed = {};                  // by VariableId::index: relations list the pairs that it keeps
     std::vector<ActorSays> actors_say = {};         // by ActorId::index: what `actors` says
+    std::optional<Node> mended = {};                // the tree's root where keys are misspelt: with those meant
 
-    [[nodiscard]] const Node& root() const { return tree.root; }
+    [[nodiscard]] const Node& root() const { return mended ? *mended : tree.root; }
 };
 
 // The passes, in the order in which check() calls them.
@@ -95,6 +97,9 @@ enum class Points { numbers, steps };
 [[nodiscard]] const Entry* value_entry(const Node& quantity);
 /// Whether the key names a distribution.
 [[nodiscard]] bool is_distribution(std::string_view key);
+
+/// Whether the value is half a text, cut off where the file has a fault that has been reported.
+[[nodiscard]] bool is_cut(const Draft& draft, const Node& node);
 
 /// [low, high], ends possibly infinite; a fault is reported and gives no bounds.
 [[nodiscard]] Range read_range(Draft& draft, const Node* node);

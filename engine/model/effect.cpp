@@ -23,7 +23,9 @@ void resolve_place(Scope& scope, const Syntax& place, Effect& effect) {
         return scope.fault("effect-place", place, "an effect changes a variable, and this is none",
                            "a place is x, j.x or x[i, j]");
     }
+    scope.placing = true;
     const Expression value = resolve_number(scope, place);
+    scope.placing = false;
     if (!scope.usable()) return;
     if (value.term != Term::variable) {
         const char* what = value.term == Term::parameter ? "a parameter"
@@ -41,7 +43,7 @@ void resolve_place(Scope& scope, const Syntax& place, Effect& effect) {
 
 std::optional<Effect> parse_effect(const Node& node, const Names& names, const ExpressionContext& context,
                                    std::map<std::string, int>& seen, Diagnostics& diagnostics) {
-    const Parsed<EffectSyntax> parsed = parse_effect_syntax(node, diagnostics);
+    const Parsed<EffectSyntax> parsed = parse_effect_syntax(node, diagnostics, &names);
     if (!parsed.tree) return std::nullopt;
     const EffectSyntax& line = *parsed.tree;
     Scope scope(node, names, context, diagnostics);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace brink {
 
 class Grammar {
 public:
-    Grammar(const Node& node, Tokens tokens, Diagnostics& diagnostics)
-        : cursor_(node, std::move(tokens), diagnostics) {}
+    Grammar(const Node& node, Tokens tokens, Diagnostics& diagnostics, const Names* names)
+        : cursor_(node, std::move(tokens), diagnostics, names) {}
 
     [[nodiscard]] Parsed<Syntax> expression_only();
     [[nodiscard]] Parsed<EffectSyntax> effect_only();
@@ -41,6 +42,7 @@ private:
     Syntax name_or_call(const Token& token);
     Syntax call(const Token& name);
     ForClause for_clause();
+    Word group_name(std::string_view what);
     void missing_value(const Token& token);
 
     /// Joins operands under an operation; a tree that would be too high to walk is refused.

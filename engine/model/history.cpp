@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/meant_names.h"
 #include "model/resolve.h"
 
 namespace brink {
@@ -12,8 +13,36 @@ std::string one_of(const std::string& name, const std::vector<std::string>& cand
     constexpr std::size_t k_few = 12;
     std::string hint = did_you_mean(name, candidates);
     if (hint.empty() && candidates.empty()) hint = "the scenario has none";
-    if (hint.empty() && candidates.size() <= k_few) hint = fmt::format("there are '{}'", fmt::join(candidates, "', '"));
+    if (hint.empty() && candidates.size() <= k_few)
+        hint = fmt::format("there {} '{}'", candidates.size() == 1 ? "is" : "are", fmt::join(candidates, "', '"));
     return hint.empty() ? fmt::format("there are {} of them; write one exactly", candidates.size()) : hint;
+}
+
+/// A name in double quotes is read all the same.
+void check_quotes(Scope& scope, const Syntax& name) {
+    if (name.double_quoted)
+        scope.fault("double-quotes", name, "a name of free text stands in single quotes",
+                    fmt::format("write '{}'", name.text));
+}
+
+/// An event's name that no event has.
+void unknown_event(Scope& scope, const Syntax& event) {
+    if (scope.names.outcomes.contains(event.text)) {
+        scope.fault("unknown-event", event, fmt::format("'{}' is an outcome, not an event", event.text),
+                    k_outcome_hint);
+    } else if (scope.names.actions.contains(event.text)) {
+        scope.fault("unknown-event", event, fmt::format("'{}' is an action, not an event", event.text),
+                    fmt::format("write taken(A, {0}) for A's latest decision, ever(A, {0}) for any so far",
+                                event.text));
+    } else if (const auto meant = event_of(scope.names, event.text)) {
+        scope.fault("unknown-event", event, fmt::format("there is no event '{}'", event.text),
+                    fmt::format("write {}", happened_form(*meant)));
+    } else {
+        std::vector<std::string> candidates;
+        for (const auto& [name, index] : scope.names.events) candidates.push_back(name);
+        scope.unknown("unknown-event", event, fmt::format("there is no event '{}'", event.text),
+                      one_of(event.text, candidates));
+    }
 }
 
 /// The action that a name means; k_hold for `hold`.
@@ -24,9 +53,15 @@ std::optional<ActionId> resolve_action(Scope& scope, const Syntax& syntax) {
                     "write the name that it has under 'actions', or hold");
         return std::nullopt;
     }
+    check_quotes(scope, syntax);
     if (syntax.text == "hold") return k_hold;
     const auto found = scope.names.actions.find(syntax.text);
     if (found != scope.names.actions.end()) return ActionId{found->second};
+    if (const auto event = event_of(scope.names, syntax.text)) {
+        scope.fault("unknown-action", syntax, fmt::format("'{}' is an event, not an action", *event),
+                    fmt::format("write {}", happened_form(*event)));
+        return std::nullopt;
+    }
     std::vector<std::string> candidates{"hold"};
     for (const auto& [name, index] : scope.names.actions) candidates.push_back(name);
     scope.unknown("unknown-action", syntax, fmt::format("there is no action '{}'", syntax.text),
@@ -77,7 +112,7 @@ Expression rung_call(Scope& scope, const Function& function, const Syntax& synta
 
 void check_target(Scope& scope, const Function& function, ActionId action, const Syntax& syntax) {
     const Syntax& name = syntax.parts[syntax.parts.size() == 1 ? 0 : 1];
-    if (targeted(scope, action)) return;
+    if (targeted(scope, action) || scope.names.elsewhere.contains("to")) return;
     if (function.term == Term::received) {
         scope.fault("action-without-target", name, fmt::format("'{}' has no target, so nobody receives it", name.text),
                     "write taken(A, action) to ask whether A took it");
@@ -112,8 +147,10 @@ Expression resolve_history(Scope& scope, const Function& function, const Syntax&
                                 parts[1].text));
         return result;
     }
+    const Syntax& named = parts[parts.size() == 1 ? 0 : 1];
+    const std::optional<ActionId> action = resolve_action(scope, named);
+    if (!action && event_of(scope.names, named.text)) return result;  // whose act it would be is no second fault
     push_actor(scope, parts.size() == 1 ? nullptr : &parts[0], syntax, result);
-    const std::optional<ActionId> action = resolve_action(scope, parts[parts.size() == 1 ? 0 : 1]);
     if (action) check_target(scope, function, *action, syntax);
     if (parts.size() == 3) push_actor(scope, &parts[2], syntax, result);
     check_two_actors(scope, result, syntax);
@@ -134,14 +171,11 @@ Expression resolve_happened(Scope& scope, const Syntax& syntax) {
     }
     const Syntax& event = syntax.parts[0];
     const auto found = scope.names.events.find(event.text);
-    if (found != scope.names.events.end()) {
+    check_quotes(scope, event);
+    if (found != scope.names.events.end())
         result.item = found->second;
-        return result;
-    }
-    std::vector<std::string> candidates;
-    for (const auto& [name, index] : scope.names.events) candidates.push_back(name);
-    scope.unknown("unknown-event", event, fmt::format("there is no event '{}'", event.text),
-                  one_of(event.text, candidates));
+    else
+        unknown_event(scope, event);
     return result;
 }
 

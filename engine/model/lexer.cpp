@@ -4,10 +4,12 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/characters.h"
+#include "model/date_slips.h"
 #include "model/model.h"
 #include "model/slips.h"
 
@@ -26,7 +28,7 @@ struct Foreign {
     std::string_view hint;
 };
 
-constexpr std::array<Foreign, 24> k_foreign{{
+constexpr auto k_foreign = std::to_array<Foreign>({
     {"===", "==", "write '=='"},
     {"&&", "and", "write 'and'"},
     {"||", "or", "write 'or'"},
@@ -51,7 +53,20 @@ constexpr std::array<Foreign, 24> k_foreign{{
     {"\u2014", "-", "write '-', the hyphen of the keyboard"},
     {"\u2192", "", "'->' names a pair under 'relations'; in an expression a pair's value is x[A, B]"},
     {"\u00f7", "/", "write '/'"},
-}};
+    {":=", "=", "write '='"},
+    {"=+", "+=", "write '+='"},
+    {"//", "", "a comment begins with a blank and '#'; a whole quotient is floor(x / y)"},
+    {"\u00b2", "", "write '^ 2'"},
+    {"\u00b3", "", "write '^ 3'"},
+    {"\u221a", "", "write sqrt(x)"},
+    {"\u00b1", "", "a number in doubt is drawn: under 'parameters' write say {normal: {mean: 0.2, sd: 0.1}}"},
+    {"~", "", "write the number alone; how sure it is says 'basis: estimated'"},
+    {"\u2248", "", "write the number alone; how sure it is says 'basis: estimated'"},
+    {"\u221e", "", "there is no infinite number; .inf stands at the ends of a range"},
+    {"$", "", "a number bears no unit: 'unit: USD' stands beside it"},
+    {"\u20ac", "", "a number bears no unit: 'unit: EUR' stands beside it"},
+    {"#", "", "a comment begins with a blank and '#'"},
+});
 
 /// Longest first, so that `<=` is not read as `<`.
 constexpr std::array<std::string_view, 20> k_symbols{"==", "!=", "<=", ">=", "+=", "-=", "<", ">", "=", "+",
@@ -137,8 +152,7 @@ private:
         const std::string_view written = text_.substr(begin, at_ - begin);
         const std::optional<std::int64_t> day = parse_date(written);
         if (!day) {
-            fault("bad-date", begin, fmt::format("there is no day '{}'", written),
-                  "a date is written YYYY-MM-DD: year, month, day");
+            fault("bad-date", begin, fmt::format("there is no day '{}'", written), date_hint(written));
         }
         push(Token::Kind::date, begin, {}, static_cast<double>(day.value_or(0)));
     }
@@ -170,6 +184,7 @@ private:
         std::string hint = fmt::format("to multiply write '{} * {}'; a name begins with a letter", number,
                                        text_.substr(word, at_ - word));
         if (underscore) hint = "numbers are written without '_'";
+        if (number == "0" && (text_[word] == 'x' || text_[word] == 'b')) hint = "numbers are written in tens, say 16";
         fault("number-then-letter", begin,
               fmt::format("'{}' is neither a number nor a name", text_.substr(begin, at_ - begin)), std::move(hint));
     }
@@ -180,15 +195,15 @@ private:
         if (close == std::string_view::npos) {
             at_ = text_.size();
             tokens_.readable = false;
-            return fault("unclosed-quote", begin, "this quote is never closed", "end the name with the same quote");
+            const bool within = std::count(text_.begin(), text_.end(), quote) > 2;
+            return fault("unclosed-quote", begin, "this quote is never closed",
+                         within ? "a name in quotes holds none itself: leave it out of the event's name"
+                                : "end the name with the same quote");
         }
-        const std::string_view inside = text_.substr(at_, close - at_);
+        const std::string inside(text_.substr(at_, close - at_));
         at_ = close + 1;
-        if (quote == '"') {
-            fault("double-quotes", begin, "a name of free text stands in single quotes",
-                  fmt::format("write '{}'", inside));
-        }
-        push(Token::Kind::text, begin, std::string(inside));
+        push(Token::Kind::text, begin, inside);
+        tokens_.list.back().double_quoted = quote == '"';
     }
 
     void odd_blank(const LookAlike& space) {
@@ -229,11 +244,13 @@ private:
         unknown_character(begin);
     }
 
-    /// `50%` is a share; anything else has the hint of its operator.
+    /// `50%` is a share, unless something follows that it could be divided by; anything else has its operator's hint.
     [[nodiscard]] std::string foreign_hint(const Foreign& foreign, std::size_t begin) const {
-        const bool after_number = !tokens_.list.empty() && tokens_.list.back().kind == Token::Kind::number &&
-                                  tokens_.list.back().end == begin;
-        if (foreign.written != "%" || !after_number) return std::string(foreign.hint);
+        const bool after_number = !tokens_.list.empty() && tokens_.list.back().kind == Token::Kind::number;
+        const std::size_t next = std::min(text_.find_first_not_of(' ', at_), text_.size());
+        const bool divides = next < text_.size() && (name_char(text_[next]) || text_[next] == '(');
+        if (foreign.written != "%" || !after_number || (divides && tokens_.list.back().end < begin))
+            return std::string(foreign.hint);
         return fmt::format("write {:g} for {:g}%", tokens_.list.back().number / 100, tokens_.list.back().number);
     }
 
@@ -242,6 +259,10 @@ private:
         while ((static_cast<unsigned char>(peek(0)) & 0xc0u) == 0x80u) ++at_;  // the rest of a UTF-8 code point
         const std::string_view written = text_.substr(begin, at_ - begin);
         tokens_.readable = false;
+        if (const std::string ascii = ascii_hint(text_); ascii_hint(written) != "") {
+            if (std::exchange(full_width_, true)) return;  // of many in one text the first is told
+            return fault("unexpected-character", begin, fmt::format("'{}' is a full-width sign", written), ascii);
+        }
         std::string hint = "names are the letters a-z and A-Z, digits and '_', a letter first";
         if (written == "{" || written == "}") hint = "expressions use round brackets ( )";
         if (written == ":" || written == "?") hint = "to choose between two values write if(condition, a, b)";
@@ -254,6 +275,7 @@ private:
     std::string_view text_;
     Diagnostics& diagnostics_;
     std::size_t at_ = 0;
+    bool full_width_ = false;  // one was reported
     Tokens tokens_;
 };
 

@@ -20,6 +20,7 @@ struct Token {
     double number = 0;
     std::size_t begin = 0;  // offsets into the scalar's text
     std::size_t end = 0;
+    bool double_quoted = false;  // text: where it may stand at all it stands in single quotes
 
     [[nodiscard]] bool is(std::string_view symbol_or_word) const {
         return (kind == Kind::symbol || kind == Kind::name) && text == symbol_or_word;

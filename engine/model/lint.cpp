@@ -17,6 +17,8 @@ constexpr auto k_codes = std::to_array<WarningCode>({
     {"near-name", "a name that a file adds beside one of a lower layer that differs by a slip"},
     {"outcome-never-changes", "an outcome that reads nothing that moves"},
     {"effects-meet", "two '=' that can lay different values at one place in one stage"},
+    {"range-as-difference", "a number written as a difference below 0, as 0.1-0.3 for a range is"},
+    {"comma-in-number", "two numbers in a call that a decimal comma may have made of one"},
     {"no-instances", "an event whose 'for' runs over nobody"},
     {"range-cuts", "a range that cuts more than 5 % off a distribution"},
     {"action-never-possible", "an action of which nobody can ever have an option"},

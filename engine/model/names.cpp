@@ -3,24 +3,18 @@
 
 #include <fmt/format.h>
 
+#include "model/meant_names.h"
 #include "model/resolve.h"
 #include "model/slips.h"
 
 namespace brink {
 namespace {
 
-/// The nearest candidate, or else what could stand there. One letter is near every other letter, so that says nothing.
-std::string suggestion(const std::string& name, const std::vector<std::string>& candidates, const char* otherwise) {
-    const std::string nearest_one = name.size() > 1 ? did_you_mean(name, candidates) : "";
-    return nearest_one.empty() ? otherwise : nearest_one;
-}
-
 /// Why a word that is no name of the scenario cannot stand for a number here.
 bool explain_word(Scope& scope, const Syntax& syntax) {
     const std::string& word = syntax.text;
     if (word == "self" || word == "other" || word == "target") {
-        scope.fault("unbound-actor", syntax, fmt::format("'{}' is bound to no actor here", word),
-                    "self stands in an actor's equations and actions, other in a dyad's, target in actions with 'to'");
+        unbound_actor(scope, syntax);
         return true;
     }
     if (word == "everyone") {
@@ -40,7 +34,9 @@ bool explain_word(Scope& scope, const Syntax& syntax) {
                       is_true ? "write 1, which is true" : "write 0, which is false");
         return true;
     }
-    if (const std::string slip = word_slip(word); !slip.empty()) {
+    std::string slip = word_slip(word);
+    if (slip.empty()) slip = value_slip(word);
+    if (!slip.empty()) {
         scope.unknown("unknown-name", syntax, fmt::format("there is no '{}'", word), slip);
         return true;
     }
@@ -68,11 +64,6 @@ Term term_of(NamedThing::Kind kind) {
     return Term::number;
 }
 
-bool has_shape(const NamedThing& thing) {
-    return thing.kind == NamedThing::Kind::variable || thing.kind == NamedThing::Kind::derived ||
-           thing.kind == NamedThing::Kind::draw;
-}
-
 /// Whether the context lets the thing be read at all.
 void check_allowed(Scope& scope, const NamedThing& thing, const Syntax& syntax, const std::string& name) {
     const ExpressionContext& context = scope.context;
@@ -87,15 +78,6 @@ void check_allowed(Scope& scope, const NamedThing& thing, const Syntax& syntax, 
                     fmt::format("'{}' {} a random draw, which cannot be read here", name, indirect ? "reads" : "is"),
                     "keep it in a variable: give the variable the draw as its dynamics, and read that");
     }
-}
-
-Expression make_value(Scope& scope, const NamedThing& thing, const Syntax& syntax, const std::string& name,
-                      std::vector<ActorRef> actors) {
-    check_allowed(scope, thing, syntax, name);
-    Expression result = make(scope, term_of(thing.kind), syntax);
-    result.item = thing.index;
-    result.actors = std::move(actors);
-    return result;
 }
 
 /// A bare name: a world's value, self's, or the pair's.
@@ -113,9 +95,14 @@ Expression bare_value(Scope& scope, const NamedThing& thing, const Syntax& synta
     if (scope.context.parameters_only) {
         parameters_only(scope, syntax, "'" + name + "'");
     } else if (thing.shape == Shape::actor) {
+        const std::string whose = !scope.slots.empty()         ? scope.slots.front()
+                                  : scope.names.actors.empty() ? "A"
+                                                               : scope.names.actors.front();
         scope.fault("shape", syntax, fmt::format("'{}' has a value for each actor, and here no actor is meant", name),
-                    fmt::format("sum it up, say mean(j.{0} for j), or say whose: {1}.{0}", name,
-                                scope.slots.empty() ? "A" : scope.slots.front()));
+                    scope.placing
+                        ? fmt::format("say whose: {1}.{0}, or of many j.{0}, with 'for j in everyone' at the end", name,
+                                      whose)
+                        : fmt::format("sum it up, say mean(j.{0} for j), or say whose: {1}.{0}", name, whose));
     } else {
         scope.fault("shape", syntax, fmt::format("'{}' has a value for each pair of actors", name),
                     scope.has_self()
@@ -172,56 +159,21 @@ std::optional<Expression> built_in(Scope& scope, const Syntax& syntax) {
     return years;
 }
 
-/// The thing of that name with a value an actor or a pair; reports what else it is.
-const NamedThing* shaped_thing(Scope& scope, const Syntax& name, Shape shape, const Syntax& whole) {
-    const NamedThing* thing = scope.thing(name.text);
-    if (thing == nullptr) {
-        scope.unknown("unknown-name", name, fmt::format("there is no '{}'", name.text),
-                      suggestion(name.text, scope.candidates(), "declare it under 'variables' or 'derived'"));
-        return nullptr;
-    }
-    if (has_shape(*thing) && thing->shape == shape) return thing;
-    const std::size_t place = whole.kind == Syntax::Kind::member ? 0 : 1;  // of the first actor in j.x and x[i, j]
-    const bool named = whole.parts.size() > place && whole.parts[place].kind == Syntax::Kind::name;
-    const std::string first = named ? whole.parts[place].text : "i";
-    if (has_shape(*thing) && thing->shape == Shape::dyad) {
-        scope.fault("shape", whole, fmt::format("'{}' has a value for each pair of actors", name.text),
-                    fmt::format("say which pair: {}[{}, j]", name.text, first));
-    } else if (has_shape(*thing) && thing->shape == Shape::actor) {
-        scope.fault("shape", whole, fmt::format("'{}' has a value for each actor, not for each pair", name.text),
-                    fmt::format("say whose: {}.{}", first == "i" ? "j" : first, name.text));
-    } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter ||
-               thing->kind == NamedThing::Kind::series) {
-        scope.fault("shape", whole, fmt::format("'{}' is one number, the same for all actors", name.text),
-                    fmt::format("write '{}' alone", name.text));
-    } else {
-        scope.fault("shape", whole, fmt::format("'{}' has no value for an actor or a pair", name.text),
-                    "only variables, derived values and draws have");
-    }
-    return nullptr;
-}
-
-/// `threat.RED`, or `attention.RED` of a value that no actor has: explained, if it is one of these.
-bool turned_round(Scope& scope, const Syntax& owner, const Syntax& name, const Syntax& whole) {
-    const NamedThing* thing = scope.thing(owner.text);
-    if (thing == nullptr || scope.slot(owner.text) || !means_actor(scope, name)) return false;
-    if (has_shape(*thing) && thing->shape == Shape::actor) {
-        scope.fault("shape", whole, "the actor comes first, then its value",
-                    fmt::format("write {}.{}", name.text, owner.text));
-    } else if (has_shape(*thing) && thing->shape == Shape::dyad) {
-        scope.fault("shape", whole, fmt::format("'{}' has a value for each pair of actors", owner.text),
-                    fmt::format("say which pair: {}[{}, B]", owner.text, name.text));
-    } else if (has_shape(*thing) || thing->kind == NamedThing::Kind::parameter ||
-               thing->kind == NamedThing::Kind::series) {
-        scope.fault("shape", whole, fmt::format("'{}' is one number, the same for all actors", owner.text),
-                    fmt::format("write '{}' alone", owner.text));
-    } else {
-        return false;
-    }
-    return true;
-}
-
 }  // namespace
+
+bool has_shape(const NamedThing& thing) {
+    return thing.kind == NamedThing::Kind::variable || thing.kind == NamedThing::Kind::derived ||
+           thing.kind == NamedThing::Kind::draw;
+}
+
+Expression make_value(Scope& scope, const NamedThing& thing, const Syntax& syntax, const std::string& name,
+                      std::vector<ActorRef> actors) {
+    check_allowed(scope, thing, syntax, name);
+    Expression result = make(scope, term_of(thing.kind), syntax);
+    result.item = thing.index;
+    result.actors = std::move(actors);
+    return result;
+}
 
 Expression resolve_name(Scope& scope, const Syntax& syntax) {
     const std::string& name = syntax.text;
@@ -237,6 +189,11 @@ Expression resolve_name(Scope& scope, const Syntax& syntax) {
     if (attribute != scope.context.attributes.end()) return make_number(scope, attribute->second, syntax);
     if (const NamedThing* thing = scope.thing(name)) return thing_as_number(scope, *thing, syntax);
     if (explain_word(scope, syntax)) return make_number(scope, 0, syntax);
+    const auto meant = meant_by(scope.names, name);
+    if (meant && !scope.names.may_be_elsewhere(name)) {
+        scope.fault("unknown-name", syntax, meant->message, meant->hint);
+        return make_number(scope, 0, syntax);
+    }
     std::vector<std::string> candidates = scope.candidates();
     for (const char* word : {"t", "dt", "date", "years"}) candidates.emplace_back(word);
     for (const auto& [known, value] : scope.context.attributes) candidates.push_back(known);
@@ -246,106 +203,6 @@ Expression resolve_name(Scope& scope, const Syntax& syntax) {
                                  ? "write a number, or declare the name under 'parameters'"
                                  : "it is no parameter, variable, derived value, draw, series or bound actor"));
     return make_number(scope, 0, syntax);
-}
-
-Expression resolve_member(Scope& scope, const Syntax& syntax) {
-    const Syntax& owner = syntax.parts[0];
-    const Syntax& name = syntax.parts[1];
-    const NamedThing* group = scope.thing(owner.text);
-    if (owner.text == "everyone" || (group != nullptr && group->kind == NamedThing::Kind::group)) {
-        scope.fault("shape", syntax, fmt::format("'{}' is a group: it has no '{}' of its own", owner.text, name.text),
-                    fmt::format("write say mean(j.{} for j in {})", name.text, owner.text));
-        return make_number(scope, 0, syntax);
-    }
-    if (turned_round(scope, owner, name, syntax)) return make_number(scope, 0, syntax);
-    const std::optional<ActorRef> actor = resolve_actor(scope, owner);
-    const NamedThing* thing = shaped_thing(scope, name, Shape::actor, syntax);
-    if (!actor || thing == nullptr) return make_number(scope, 0, syntax);
-    return make_value(scope, *thing, syntax, name.text, {*actor});
-}
-
-Expression resolve_index(Scope& scope, const Syntax& syntax) {
-    const Syntax& name = syntax.parts[0];
-    std::vector<ActorRef> actors;
-    for (std::size_t i = 1; i < syntax.parts.size(); ++i) {
-        if (const auto actor = resolve_actor(scope, syntax.parts[i])) actors.push_back(*actor);
-    }
-    const NamedThing* thing = shaped_thing(scope, name, Shape::dyad, syntax);
-    if (thing == nullptr) return make_number(scope, 0, syntax);
-    if (syntax.parts.size() != 3) {
-        scope.fault("shape", syntax, fmt::format("'{}' has a value for each pair of actors: it takes two", name.text),
-                    fmt::format("write {}[i, j]", name.text));
-    } else if (actors.size() == 2 && same(actors[0], actors[1])) {
-        scope.fault("diagonal", syntax,
-                    fmt::format("'{}' has no value from '{}' to itself", name.text, syntax.parts[1].text),
-                    "name two different actors");
-    }
-    return make_value(scope, *thing, syntax, name.text, std::move(actors));
-}
-
-bool means_actor(const Scope& scope, const Syntax& syntax) {
-    if (syntax.kind != Syntax::Kind::name) return false;
-    if (scope.slot(syntax.text)) return true;
-    const std::string& name = syntax.text;
-    if (name == "self" || name == "other" || name == "target") return true;
-    const NamedThing* thing = scope.thing(name);
-    return thing != nullptr && thing->kind == NamedThing::Kind::actor;
-}
-
-std::optional<ActorRef> resolve_actor(Scope& scope, const Syntax& syntax) {
-    if (syntax.kind != Syntax::Kind::name) {
-        scope.fault("actor-expected", syntax, "an actor's name is expected here",
-                    syntax.kind == Syntax::Kind::text
-                        ? fmt::format("write {} without quotes", syntax.text)
-                        : "an actor is self, other, target, a name bound by 'for', or an actor's id");
-        return std::nullopt;
-    }
-    const std::string& name = syntax.text;
-    if (const auto slot = scope.slot(name)) return ActorRef{true, *slot};
-    const NamedThing* thing = scope.thing(name);
-    if (thing != nullptr && thing->kind == NamedThing::Kind::actor) return ActorRef{false, thing->index};
-    if (thing != nullptr) {
-        const bool group = thing->kind == NamedThing::Kind::group;
-        scope.fault("actor-expected", syntax,
-                    fmt::format("'{}' is {}, and an actor is expected here", name, group ? "a group" : "no actor"),
-                    group ? fmt::format("for each member write say mean(j.x for j in {})", name)
-                          : fmt::format("'{}' alone is its value; an actor's value is j.x", name));
-    } else if (name == "everyone") {
-        scope.fault("actor-expected", syntax, "'everyone' is a group, and an actor is expected here",
-                    "for each actor write say mean(j.x for j)");
-    } else if (name == "self" || name == "other" || name == "target") {
-        static_cast<void>(explain_word(scope, syntax));
-    } else {
-        scope.unknown("unknown-actor", syntax, fmt::format("there is no actor '{}' here", name),
-                      suggestion(name, scope.candidates(NamedThing::Kind::actor),
-                                 "an actor is self, other, target, a name bound by 'for', or an actor's id"));
-    }
-    return std::nullopt;
-}
-
-std::vector<ActorId> resolve_group(Scope& scope, const Word& word) {
-    if (word.text == "everyone") {
-        std::vector<ActorId> all;
-        for (std::size_t i = 0; i < scope.names.actors.size(); ++i) all.push_back({static_cast<std::uint32_t>(i)});
-        return all;
-    }
-    const NamedThing* thing = scope.thing(word.text);
-    if (thing != nullptr && thing->kind == NamedThing::Kind::group) return scope.names.groups[thing->index].members;
-    Syntax at;
-    at.begin = word.begin;
-    at.end = word.end;
-    if (thing != nullptr) {
-        const bool actor = thing->kind == NamedThing::Kind::actor;
-        scope.fault("group-expected", at, fmt::format("'{}' is no group", word.text),
-                    actor ? "one actor compares by '==': j == " + word.text
-                          : "a group is named under 'groups'; everyone is built in");
-        return {};
-    }
-    std::vector<std::string> candidates{"everyone"};
-    for (const Group& group : scope.names.groups) candidates.push_back(group.name);
-    scope.unknown("unknown-group", at, fmt::format("there is no group '{}'", word.text),
-                  suggestion(word.text, candidates, "a group is named under 'groups'; everyone is built in"));
-    return {};
 }
 
 }  // namespace brink

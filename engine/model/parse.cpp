@@ -67,7 +67,7 @@ std::optional<Expression> parse_expression(const Node& node, const Names& names,
         constant.span = node.span;
         return constant;
     }
-    const Parsed<Syntax> parsed = parse_syntax(node, diagnostics);
+    const Parsed<Syntax> parsed = parse_syntax(node, diagnostics, &names);
     if (!parsed.tree) return std::nullopt;
     Scope scope(node, names, context, diagnostics);
     Expression result = resolve_number(scope, *parsed.tree);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,17 +26,22 @@ struct NamedThing {
 /// Every name that an expression of the scenario may use.
 struct Names {
     std::map<std::string, NamedThing>
-        things;                       // parameters, variables, derived values, draws, actors, groups, attributes
-    std::vector<Group> groups;        // by NamedThing::index
-    std::vector<std::string> actors;  // ids by index, ascending
+        things;                           // parameters, variables, derived values, draws, actors, groups, attributes
+    std::vector<Group> groups;            // by NamedThing::index
+    std::vector<std::string> actors;      // ids by index, ascending
+    std::vector<std::string> full_names;  // of the actors, for people
     std::map<std::string, std::uint32_t> actions;  // name -> ActionId::index
     std::vector<bool> action_targeted;             // by ActionId::index
     std::map<std::string, std::uint32_t> events;
+    std::set<std::string> outcomes;
     std::vector<Table::Kind> tables;                // by NamedThing::index
     std::vector<bool> derived_reads_draw;           // by DerivedId::index, once known
     std::vector<std::optional<double>> parameters;  // by ParameterId::index, once read: those known before the run
-    bool complete =
-        true;  // false in a layer that cannot run alone: an unknown name may come from a later layer, no fault
+    bool complete = true;             // false where whole layers are not there: any name may come from one of them
+    std::set<std::string> elsewhere;  // what stands in text that has a fault and was not read: may declare names
+
+    /// Whether a name that is not here may be declared where nobody could look: then it is no fault.
+    [[nodiscard]] bool may_be_elsewhere(const std::string& name) const { return !complete || elsewhere.contains(name); }
 };
 
 /// Where an expression stands: what is bound around it and what it may use.

@@ -16,6 +16,11 @@ std::string_view trimmed(std::string_view text) {
 /// The members of one end of a line; unknown names are reported.
 std::optional<std::vector<ActorId>> end_of(Draft& draft, Span span, const std::string& name) {
     if (auto members = members_of(draft, name)) return members;
+    if (name.find(',') != std::string::npos) {
+        draft.diagnostics.error("bad-relation", span, fmt::format("'{}' is no actor and no group", name),
+                                "write a line for each, or name them together under 'groups'");
+        return std::nullopt;
+    }
     std::vector<std::string> candidates = draft.names.actors;
     for (const Group& group : draft.names.groups) candidates.push_back(group.name);
     candidates.emplace_back("everyone");
@@ -55,9 +60,9 @@ std::string pair_hint(std::string_view key) {
         std::string_view written;
         std::string_view meant;
     };
-    constexpr Arrow k_arrows[] = {{"<=>", "<->"}, {"<-->", "<->"}, {"\u2194", "<->"}, {"=>", "->"},  {"\u2192", "->"},
-                                  {"<-", "->"},   {" to ", "->"},  {" and ", "<->"},  {" - ", "->"}, {"\u2013", "->"},
-                                  {",", "->"},    {">", "->"},     {"-", "->"}};
+    constexpr Arrow k_arrows[] = {{"<=>", "<->"},   {"<-->", "<->"}, {"-->", "->"},  {"\u2194", "<->"}, {"=>", "->"},
+                                  {"\u2192", "->"}, {"<-", "->"},    {" to ", "->"}, {" and ", "<->"},  {" - ", "->"},
+                                  {"\u2013", "->"}, {",", "->"},     {">", "->"},    {"-", "->"}};
     for (const Arrow& arrow : k_arrows) {
         const std::size_t at = key.find(arrow.written);
         if (at == std::string_view::npos) continue;
@@ -70,18 +75,32 @@ std::string pair_hint(std::string_view key) {
     return "a line is A -> B, or A <-> B for both ways";
 }
 
+/// `A: {B: 0.7}` for `A -> B: 0.7`.
+std::optional<std::string> nested_hint(const Draft& draft, const Entry& entry) {
+    if (entry.value.entries.empty() || !members_of(draft, entry.value.entries[0].key)) return std::nullopt;
+    const auto& [to, span, value] = entry.value.entries[0];
+    return fmt::format("write {} -> {}: {}", entry.key, to, value.is_scalar() ? value.text : "...");
+}
+
 std::optional<RelationLine> read_line(Draft& draft, const Entry& entry, const Variable& variable) {
     const auto both = entry.key.find("<->");
     const auto one = entry.key.find("->");
     if (one == std::string::npos) {
         draft.diagnostics.error("bad-relation", entry.key_span, fmt::format("'{}' names no pair", entry.key),
-                                pair_hint(entry.key));
+                                nested_hint(draft, entry).value_or(pair_hint(entry.key)));
         return std::nullopt;
     }
     RelationLine line{.key = entry.key, .span = entry.key_span, .both_ways = both != std::string::npos};
     const std::string_view key = entry.key;
     const std::string from{trimmed(key.substr(0, line.both_ways ? both : one))};
     const std::string to{trimmed(key.substr(line.both_ways ? both + 3 : one + 2))};
+    if (!from.empty() && (from.back() == '-' || from.back() == '<')) {
+        const std::string_view first = trimmed(std::string_view(from).substr(0, from.find_first_of("-<")));
+        draft.diagnostics.error("bad-relation", entry.key_span, "an arrow is '->', or '<->' for both ways",
+                                fmt::format("write {} {} {}", first, from.find('<') == std::string::npos ? "->" : "<->",
+                                            to));
+        return std::nullopt;
+    }
     line.value = read_quantity(draft, &entry.value, variable.range, "", fmt::format("{} {}", variable.name, entry.key));
     return line_between(draft, std::move(line), from, to);
 }

@@ -1,10 +1,12 @@
 #include "model/resolve.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "model/slips.h"
+#include "model/date_slips.h"
+#include "model/lexer.h"
 
 namespace brink {
 namespace {
@@ -23,6 +25,13 @@ Expression resolve_date(Scope& scope, const Syntax& syntax) {
     return make(scope, Term::date, syntax);
 }
 
+/// `date + 30`, `2025-06-01 - 7`.
+bool reckons_with_date(const Syntax& syntax) {
+    return syntax.kind == Syntax::Kind::operation &&
+           std::any_of(syntax.parts.begin(), syntax.parts.end(),
+                       [](const Syntax& part) { return is_date(part) || reckons_with_date(part); });
+}
+
 Expression compare_dates(Scope& scope, const Syntax& syntax) {
     Expression result = make(scope, syntax.term, syntax);
     for (const Syntax& part : syntax.parts) {
@@ -33,9 +42,17 @@ Expression compare_dates(Scope& scope, const Syntax& syntax) {
         const std::string_view written = std::string_view(scope.node.text).substr(part.begin, part.end - part.begin);
         if (looks_like_date(written)) {
             scope.fault("date-order", part, fmt::format("'{}' is no date", written), date_hint(written));
+        } else if (part.kind == Syntax::Kind::text && (looks_like_date(part.text) || parse_date(part.text))) {
+            scope.fault("date-order", part, fmt::format("{} is a text, not a date", written),
+                        fmt::format("write {} without quotes", date_meant(part.text).value_or(part.text)));
+        } else if (part.kind == Syntax::Kind::operation && reckons_with_date(part)) {
+            scope.fault("date-comparison", part, "nothing is reckoned with dates",
+                        "write the day itself, say date >= 2025-06-01; 't' counts steps, 'years' years");
         } else {
+            const bool year = part.kind == Syntax::Kind::number && part.number >= 1000 && part.number < 10000;
             scope.fault("date-comparison", part, "a date compares only with a date",
-                        "write say date >= 2025-06-01; 't' counts steps, 'years' years");
+                        year ? fmt::format("write the day, say {:.0f}-01-01", part.number)
+                             : "write say date >= 2025-06-01; 't' counts steps, 'years' years");
         }
     }
     return result;
@@ -67,7 +84,7 @@ Expression resolve_operation(Scope& scope, const Syntax& syntax) {
         if (means_actor(scope, syntax.parts[0]) || means_actor(scope, syntax.parts[1])) {
             return compare_actors(scope, syntax);
         }
-        if (is_date(syntax.parts[0]) || is_date(syntax.parts[1])) return compare_dates(scope, syntax);
+        if (reckons_with_date(syntax)) return compare_dates(scope, syntax);
     }
     if (syntax.term == Term::negate && syntax.parts[0].kind == Syntax::Kind::number) {
         return make_number(scope, -syntax.parts[0].number, syntax);
@@ -120,6 +137,8 @@ std::vector<std::string> Scope::candidates(std::optional<NamedThing::Kind> kind)
     for (const auto& [name, thing] : names.things) {
         if (!kind || thing.kind == *kind) result.push_back(name);
     }
+    for (const std::string& name : names.elsewhere)
+        if (is_name(name) && names.things.count(name) == 0) result.push_back(name);
     return result;
 }
 
@@ -133,7 +152,7 @@ void Scope::fault(const char* code, const Syntax& at, std::string message, std::
 }
 
 void Scope::unknown(const char* code, const Syntax& at, std::string message, std::string hint) {
-    if (!names.complete) {
+    if (names.may_be_elsewhere(at.text)) {
         missing = true;
         return;
     }
@@ -178,8 +197,11 @@ Expression resolve_number(Scope& scope, const Syntax& syntax) {
         case Syntax::Kind::date:
         case Syntax::Kind::text: break;
     }
-    scope.fault("text-as-number", syntax, "a name in quotes is no number",
-                "quoted names stand in happened('...') only");
+    if (looks_like_date(syntax.text))
+        scope.fault("text-as-number", syntax, "a date in quotes is no number", "it compares with date, without quotes");
+    else
+        scope.fault("text-as-number", syntax, "a name in quotes is no number",
+                    "quoted names stand in happened('...') only; every value is a number");
     return make_number(scope, 0, syntax);
 }
 

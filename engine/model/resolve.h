@@ -27,6 +27,7 @@ struct Scope {
     bool draws_allowed = false;
     bool faulty = false;
     bool missing = false;  // a name that a later layer may give
+    bool placing = false;  // what is being resolved is the place of an effect
 
     Scope(const Node& node_in, const Names& names_in, const ExpressionContext& context_in, Diagnostics& found);
 
@@ -48,9 +49,25 @@ struct Scope {
 [[nodiscard]] Expression resolve_number(Scope& scope, const Syntax& syntax);
 
 // names.cpp
-[[nodiscard]] Expression resolve_name(Scope& scope, const Syntax& syntax);    // x
+[[nodiscard]] Expression resolve_name(Scope& scope, const Syntax& syntax);  // x
+/// Whether the thing has a value for the world, an actor or a pair in every state.
+[[nodiscard]] bool has_shape(const NamedThing& thing);
+/// The value of a thing, if the context lets it be read.
+[[nodiscard]] Expression make_value(Scope& scope, const NamedThing& thing, const Syntax& syntax,
+                                    const std::string& name, std::vector<ActorRef> actors);
+
+// members.cpp
 [[nodiscard]] Expression resolve_member(Scope& scope, const Syntax& syntax);  // j.x
 [[nodiscard]] Expression resolve_index(Scope& scope, const Syntax& syntax);   // x[i, j]
+/// Whether an index or argument reckons with the number of the step.
+[[nodiscard]] bool reads_step(const Syntax& syntax);
+
+// actor_names.cpp
+/// The nearest candidate, or else what could stand there. One letter is near every other letter, so that says nothing.
+[[nodiscard]] std::string suggestion(const std::string& name, const std::vector<std::string>& candidates,
+                                     const char* otherwise);
+/// Reports self, other or target where none is bound.
+void unbound_actor(Scope& scope, const Syntax& syntax);
 /// The actor that a name means: bound, or named in full.
 [[nodiscard]] std::optional<ActorRef> resolve_actor(Scope& scope, const Syntax& syntax);
 /// Whether the syntax is a name that means an actor here.

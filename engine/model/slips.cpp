@@ -7,29 +7,10 @@
 #include <vector>
 
 #include "base/characters.h"
-#include "model/model.h"
+#include "model/text_parts.h"
 
 namespace brink {
 namespace {
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), digit); }
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, char mark) {
-    std::vector<std::string_view> parts;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(mark, begin), text.size());
-        parts.push_back(trimmed(text.substr(begin, end - begin)));
-        begin = end + 1;
-    }
-    return parts;
-}
 
 /// Groups of three digits parted by `mark`, as in 1,000,000; nothing if the text is no such number.
 std::optional<std::string> without_separators(std::string_view text, char mark) {
@@ -61,28 +42,6 @@ std::string without_unit(std::string_view text) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     });
     return is_word ? fmt::format("write {} alone: a number bears no unit", first) : std::string();
-}
-
-struct DateParts {
-    std::array<std::string_view, 3> parts;
-    char mark = '-';
-};
-
-std::optional<DateParts> date_parts(std::string_view text) {
-    for (const char mark : {'-', '/', '.'}) {
-        const auto parts = split(text, mark);
-        if (parts.size() != 3 || !std::all_of(parts.begin(), parts.end(), all_digits)) continue;
-        if (parts[0].size() != 4 && parts[2].size() != 4) continue;
-        if (std::any_of(parts.begin(), parts.end(), [](std::string_view part) { return part.size() > 4; })) continue;
-        return DateParts{{parts[0], parts[1], parts[2]}, mark};
-    }
-    return std::nullopt;
-}
-
-int value(std::string_view digits) {
-    int number = 0;
-    for (const char c : digits) number = number * 10 + (c - '0');
-    return number;
 }
 
 struct Slip {
@@ -127,6 +86,13 @@ constexpr auto k_functions_elsewhere = std::to_array<Slip>({
     {"happend", "write happened(event)"},
     {"did", "write taken(A, action)"},
     {"did_take", "write taken(A, action)"},
+    {"lag", "write delay(x, 1)"},
+    {"prev", "write delay(x, 1)"},
+    {"previous", "write delay(x, 1)"},
+    {"shift", "write delay(x, 1)"},
+    {"last", "write delay(x, 1); of an act taken(A, action)"},
+    {"not", "write not x, or not (x > 1)"},
+    {"percent", "a share is a number, and 1 is the whole"},
 });
 
 constexpr auto k_words_elsewhere = std::to_array<Slip>({
@@ -151,6 +117,37 @@ constexpr auto k_words_elsewhere = std::to_array<Slip>({
     {"IN", "write 'in'"},
     {"For", "write 'for'"},
     {"FOR", "write 'for'"},
+    {"x", "write '*'"},
+    {"between", "write x > low and x < high"},
+    {"takes", "write taken(A, action)"},
+    {"took", "write taken(A, action), or ever(A, action) for any step so far"},
+    {"does", "write taken(A, action)"},
+    {"did", "write taken(A, action), or ever(A, action) for any step so far"},
+    {"per", "a number bears no unit: write it alone"},
+    {"percent", "a share is a number, and 1 is the whole"},
+    {"times", "write '*'"},
+    {"plus", "write '+'"},
+    {"minus", "write '-'"},
+});
+
+constexpr auto k_values_elsewhere = std::to_array<Slip>({
+    {"pi", "write 3.141592653589793"},
+    {"e", "write exp(1), and exp(x) for e to the power x"},
+    {"inf", "there is no infinite number; .inf stands at the ends of a range"},
+    {"infinity", "there is no infinite number; .inf stands at the ends of a range"},
+    {"nan", "every value is a number: write one"},
+    {"NaN", "every value is a number: write one"},
+    {"NA", "every value is a number: write one"},
+    {"None", "every value is a number: write one, or leave the line out"},
+    {"null", "every value is a number: write one, or leave the line out"},
+    {"step", "the number of the step is t"},
+    {"week", "the number of the step is t, years since the start are years"},
+    {"month", "the number of the step is t, years since the start are years"},
+    {"year", "the number of the step is t, years since the start are years"},
+    {"time", "the number of the step is t"},
+    {"peak_rung", "write max(rung(j) for j) as a measure, with over: max"},
+    {"today", "the day on which the step begins is date: date >= 2025-06-01"},
+    {"now", "the number of the step is t, the day is date"},
 });
 
 template <std::size_t N>
@@ -174,6 +171,14 @@ std::string number_slip(std::string_view text) {
     double number = 0;
     if (!text.empty() && text.back() == '%' && parse_number(trimmed(text.substr(0, text.size() - 1)), number))
         return fmt::format("write {:g}: a share is a number, and 1 is the whole", number / 100);
+    if (!text.empty() && text.back() == ',' && parse_number(trimmed(text.substr(0, text.size() - 1)), number))
+        return fmt::format("write {} without the comma", trimmed(text.substr(0, text.size() - 1)));
+    if (const std::size_t mark = text.find('#');
+        mark != std::string_view::npos && parse_number(trimmed(text.substr(0, mark)), number))
+        return fmt::format("write {}, and a blank before '#'", trimmed(text.substr(0, mark)));
+    if (!text.empty() && (text.back() == 'k' || text.back() == 'K' || text.back() == 'M') &&
+        parse_number(text.substr(0, text.size() - 1), number))
+        return fmt::format("write {:.0f}", number * (text.back() == 'M' ? 1e6 : 1e3));
     if (const std::string hyphen = with_hyphen(text); !hyphen.empty() && parse_number(hyphen, number))
         return fmt::format("write {}, with the hyphen of the keyboard", hyphen);
     return without_unit(text);
@@ -189,26 +194,33 @@ std::string number_hint(const Node& node, bool whole) {
     return whole ? "write it in digits, say 10" : "write it in digits, say 0.5";
 }
 
-bool looks_like_date(std::string_view text) { return date_parts(text).has_value(); }
-
-std::optional<std::string> date_meant(std::string_view text) {
-    const auto found = date_parts(text);
-    if (!found) return std::nullopt;
-    const auto& [parts, mark] = *found;
-    const bool year_first = parts[0].size() == 4;
-    const int year = value(year_first ? parts[0] : parts[2]);
-    int month = value(parts[1]);
-    int day = value(year_first ? parts[2] : parts[0]);
-    if (!year_first && month > 12) std::swap(month, day);  // 11/18/2024
-    if (!year_first && mark != '.' && day <= 12 && month != day && value(parts[1]) <= 12) return std::nullopt;
-    std::string written = fmt::format("{:04}-{:02}-{:02}", year, month, day);
-    return parse_date(written) ? std::optional(std::move(written)) : std::nullopt;
+std::string ascii_hint(std::string_view text) {
+    const std::string ascii = by_keyboard(text);
+    return ascii == text ? std::string() : fmt::format("write '{}', with the signs of the keyboard", ascii);
 }
 
-std::string date_hint(std::string_view text) {
-    if (const auto meant = date_meant(text)) return fmt::format("write {}: year, month, day", *meant);
-    return "a date is written YYYY-MM-DD: year, month, day, each with its zeros";
+std::string rule_slip(std::string_view word) {
+    constexpr auto k_rules = std::to_array<Slip>({
+        {"logit", "quantal"},
+        {"mlogit", "quantal"},
+        {"softmax", "quantal"},
+        {"probabilistic", "quantal"},
+        {"stochastic", "quantal"},
+        {"qre", "quantal"},
+        {"rational", "best_response"},
+        {"optimal", "best_response"},
+        {"maximise", "best_response"},
+        {"maximize", "best_response"},
+        {"argmax", "best_response"},
+        {"uniform", "random"},
+        {"hold", "status_quo"},
+        {"none", "status_quo"},
+        {"passive", "status_quo"},
+    });
+    return hint_in(k_rules, word);
 }
+
+std::string value_slip(std::string_view word) { return hint_in(k_values_elsewhere, word); }
 
 std::string function_slip(std::string_view name) { return hint_in(k_functions_elsewhere, name); }
 

@@ -15,18 +15,17 @@ namespace brink {
 /// The number meant by `0,5`, `1,000`, `50%`, `10 weeks` or a number with a long dash, and how to write it.
 [[nodiscard]] std::string number_slip(std::string_view text);
 
-/// YYYY-MM-DD for a date in another order, without zeros, with blanks or with other marks between; nothing if the
-/// text is no such date, or if its day and month cannot be told apart.
-[[nodiscard]] std::optional<std::string> date_meant(std::string_view text);
-
-/// Whether the text is three numbers parted by `-`, `/` or `.`, one of them a year.
-[[nodiscard]] bool looks_like_date(std::string_view text);
-
-/// A hint for a text that should be a date.
-[[nodiscard]] std::string date_hint(std::string_view text);
+/// How to write a text with full-width characters by the keyboard; empty if there are none in it.
+[[nodiscard]] std::string ascii_hint(std::string_view text);
 
 /// How to write what another language calls by this name; empty if it is not known.
 [[nodiscard]] std::string function_slip(std::string_view name);
+
+/// How to write what another language calls by this name where a number stands; empty if it is not known.
+[[nodiscard]] std::string value_slip(std::string_view word);
+
+/// The rule of choice that is meant by another name; empty if it is not known.
+[[nodiscard]] std::string rule_slip(std::string_view word);
 
 /// How to write a word of another language that stands where an operator could; empty if it is not known.
 [[nodiscard]] std::string word_slip(std::string_view word);

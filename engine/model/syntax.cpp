@@ -67,6 +67,7 @@ void Grammar::assignment(EffectSyntax& effect) {
     if (cursor_.failed()) return;
     const Token& op = cursor_.here();
     if (!(op.is("=") || op.is("+=") || op.is("-="))) {
+        if (cursor_.explained()) return;
         return cursor_.fail("effect-form", op, fmt::format("{} where '=', '+=' or '-=' is expected", cursor_.quote(op)),
                             "an effect is 'place = x', 'place += x' or 'place -= x'");
     }
@@ -170,7 +171,7 @@ Syntax Grammar::in_group(Syntax actor) {
     cursor_.advance();
     Syntax tree;
     tree.kind = Syntax::Kind::in_group;
-    tree.group = cursor_.word("a group");
+    tree.group = group_name("a group");
     tree.begin = actor.begin;
     tree.end = tree.group.end;
     tree.parts.push_back(std::move(actor));
@@ -221,16 +222,16 @@ Syntax Grammar::power() {
     return join(Term::power, std::move(base), signed_power());
 }
 
-Parsed<Syntax> parse_syntax(const Node& node, Diagnostics& diagnostics) {
+Parsed<Syntax> parse_syntax(const Node& node, Diagnostics& diagnostics, const Names* names) {
     std::optional<Tokens> tokens = tokens_of(node, diagnostics);
     if (!tokens) return {std::nullopt, true};
-    return Grammar(node, std::move(*tokens), diagnostics).expression_only();
+    return Grammar(node, std::move(*tokens), diagnostics, names).expression_only();
 }
 
-Parsed<EffectSyntax> parse_effect_syntax(const Node& node, Diagnostics& diagnostics) {
+Parsed<EffectSyntax> parse_effect_syntax(const Node& node, Diagnostics& diagnostics, const Names* names) {
     std::optional<Tokens> tokens = tokens_of(node, diagnostics);
     if (!tokens) return {std::nullopt, true};
-    return Grammar(node, std::move(*tokens), diagnostics).effect_only();
+    return Grammar(node, std::move(*tokens), diagnostics, names).effect_only();
 }
 
 }  // namespace brink

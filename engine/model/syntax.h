@@ -14,6 +14,8 @@
 
 namespace brink {
 
+struct Names;
+
 /// A word and where it stands in the scalar's text.
 struct Word {
     std::string text;
@@ -47,8 +49,9 @@ struct Syntax {
     std::optional<ForClause> loop;  // of a comprehension
     std::size_t begin = 0;          // offsets into the scalar's text
     std::size_t end = 0;
-    std::size_t height = 1;  // bounded, so that walking the tree cannot exhaust the stack
-    Word group;              // in_group: the group's name and place
+    bool double_quoted = false;  // text
+    std::size_t height = 1;      // bounded, so that walking the tree cannot exhaust the stack
+    Word group;                  // in_group: the group's name and place
 };
 
 /// An effect line before its names are looked up.
@@ -71,7 +74,9 @@ struct Parsed {
     bool faulty = false;
 };
 
-[[nodiscard]] Parsed<Syntax> parse_syntax(const Node& node, Diagnostics& diagnostics);
-[[nodiscard]] Parsed<EffectSyntax> parse_effect_syntax(const Node& node, Diagnostics& diagnostics);
+/// `names` serve hints alone; without them there are fewer.
+[[nodiscard]] Parsed<Syntax> parse_syntax(const Node& node, Diagnostics& diagnostics, const Names* names = nullptr);
+[[nodiscard]] Parsed<EffectSyntax> parse_effect_syntax(const Node& node, Diagnostics& diagnostics,
+                                                       const Names* names = nullptr);
 
 }  // namespace brink

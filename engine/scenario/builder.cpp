@@ -5,23 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/characters.h"
 #include "scenario/extent.h"
+#include "scenario/flow_fault.h"
+#include "scenario/text_lines.h"
 
 namespace brink {
-namespace {
-
-/// The odd blank with which a key begins or ends, or nullptr.
-const LookAlike* outer_odd_blank(std::string_view key) {
-    if (const LookAlike* first = look_alike(key, k_odd_blanks)) return first;
-    for (const LookAlike& blank : k_odd_blanks)
-        if (key.size() >= blank.bytes.size() && key.substr(key.size() - blank.bytes.size()) == blank.bytes)
-            return &blank;
-    return nullptr;
-}
-
-}  // namespace
-
 Span TreeBuilder::span(std::size_t begin, std::size_t end) const {
     const std::size_t size = state_.text.size();
     return {file_, static_cast<std::uint32_t>(skipped_ + std::min(begin, size)),
@@ -38,17 +26,43 @@ void TreeBuilder::add_syntax(std::size_t at, const std::string& problem) {
     // A bracket that the text's end leaves open makes the parser take its last value for a key.
     if (state_.open_flow)
         std::erase_if(key_faults_, [&](const SyntaxFault& f) { return f.begin >= *state_.open_flow; });
-    add(explain_syntax(state_, at, problem));
-    // Text that runs into the fault was not meant as it was read; later stages should not judge it.
-    if (open_.empty() || !state_.last_plain) return;
+    const SyntaxFault fault = explain_syntax(state_, at, problem);
+    // Where another fault has told the cause already, the line on which the parser stumbled over it is none.
+    if (!told_in_line_of(fault)) add(fault);
+    const std::size_t dropped = drop_last(fault, at);
+    unread_.push_back(span(line_start(state_.text, fault.begin), line_end(state_.text, fault.end)));
+    unread_.push_back(span(std::min({fault.begin, state_.last_begin, at, dropped}), state_.text.size()));
+}
+
+/// Text that runs into the fault was not meant as it was read; later stages should not judge it. Gives where the
+/// entry begins that is dropped, or `at`.
+std::size_t TreeBuilder::drop_last(const SyntaxFault& fault, std::size_t at) {
+    const std::size_t from = std::min(state_.last_end, state_.text.size());
+    const bool touches = fault.begin >= from && at >= from &&
+                         state_.text.substr(from, fault.begin - from).find('\n') == std::string_view::npos;
+    if (open_.empty() || (!state_.last_plain && !touches)) return at;
     Node& around = open_.back().node;
     const Span last = span(state_.last_begin, state_.last_end);
     if (!around.items.empty() && around.items.back().span.begin == last.begin) around.items.pop_back();
-    if (!around.entries.empty() && around.entries.back().value.span.begin == last.begin) around.entries.pop_back();
+    if (around.entries.empty() || around.entries.back().value.span.begin != last.begin) return at;
+    const std::size_t key = around.entries.back().key_span.begin - skipped_;
+    around.entries.pop_back();
+    return key;
+}
+
+/// Whether an odd blank at the front of the fault's line, or of the line above it, has been told: it moved the line.
+bool TreeBuilder::told_in_line_of(const SyntaxFault& fault) const {
+    const std::uint32_t line = sources_.place(span(fault.begin, fault.begin)).line;
+    return std::any_of(diagnostics_.items().begin(), diagnostics_.items().end(), [&](const Diagnostic& told) {
+        if (told.code != "odd-blank" || told.span.file != file_) return false;
+        const std::uint32_t at = sources_.place(told.span).line;
+        return at == line || at + 1 == line;
+    });
 }
 
 void TreeBuilder::stop(const std::string& code, std::size_t at, const std::string& message, const std::string& hint) {
     diagnostics_.error(code, span(at, at + 1), message, hint);
+    unread_.push_back(span(at, state_.text.size()));
     throw StopReading{};
 }
 
@@ -62,8 +76,12 @@ void TreeBuilder::count(std::size_t nodes, std::size_t at) {
 void TreeBuilder::refuse_tag(std::size_t properties, std::size_t content) {
     const std::size_t begin = std::min(state_.text.find('!', properties), state_.text.size());
     const std::size_t end = std::min(state_.text.find_first_of(" \t\r\n,[]{}", begin), content);
-    diagnostics_.error("tag", span(begin, std::max(end, begin + 1)), "tags are not supported",
-                       "leave it out; text that begins with '!' needs quotes");
+    // `!happened(...)`: what the reader takes for the rest is no value.
+    const bool negation = state_.text.substr(begin, end - begin).find('(') != std::string_view::npos;
+    diagnostics_.error("tag", span(begin, negation ? line_end(state_.text, begin) : std::max(end, begin + 1)),
+                       "tags are not supported",
+                       negation ? "to negate a condition write 'not', as in not happened(x)"
+                                : "leave it out; text that begins with '!' needs quotes");
 }
 
 void TreeBuilder::start_document(std::size_t at) {
@@ -198,7 +216,10 @@ void TreeBuilder::deliver(Piece piece, std::size_t anchor) {
         take_key(frame, piece);
     } else {
         frame.value_next = false;
-        if (!frame.key_valid) return;
+        if (!frame.key_valid) {
+            unread_.push_back({file_, frame.pending.key_span.begin, span(piece.begin, piece.end).end});
+            return;
+        }
         frame.pending.value = std::move(piece.node);
         frame.node.entries.push_back(std::move(frame.pending));
     }
@@ -211,60 +232,6 @@ void TreeBuilder::judge_plain(const Piece& piece) {
         frame.cut = true;
         add(*fault);
     }
-}
-
-bool TreeBuilder::has_colon(const Frame& frame, std::size_t end) const {
-    const std::size_t at = frame.flow ? skip_space(state_.text, end)
-                                      : std::min(state_.text.find_first_not_of(" \t\r\n", end), state_.text.size());
-    return at < state_.text.size() && state_.text[at] == ':';
-}
-
-void TreeBuilder::take_key(Frame& frame, const Piece& piece) {
-    frame.value_next = true;
-    frame.pending = Entry{piece.node.text, span(piece.begin, piece.end), {}};
-    frame.key_valid = false;
-    if (piece.node.text.size() > limits_.key) {
-        diagnostics_.error("limit-key", span(piece.begin, piece.end),
-                           fmt::format("a key of {} bytes; the limit is {}", piece.node.text.size(), limits_.key),
-                           "write a shorter one" + or_raise("key"));
-        return;
-    }
-    if (!piece.node.is_scalar()) {
-        key_faults_.push_back({"key-not-text", piece.begin, std::max(piece.end, piece.begin + 1),
-                               piece.node.is_null() ? "a key must be text, and this one is empty or null"
-                                                    : "a key must be text, not a list or mapping",
-                               "put it in quotes if it is meant as text"});
-        return;
-    }
-    judge_key(frame, piece);
-}
-
-void TreeBuilder::judge_key(Frame& frame, const Piece& piece) {
-    const Span here = span(piece.begin, piece.end);
-    if (const LookAlike* space = piece.node.quoted ? nullptr : outer_odd_blank(piece.node.text)) {
-        diagnostics_.error("odd-blank", here, fmt::format("beside this key stands {}, not a blank", space->name),
-                           "delete it and press the space bar");
-        return;
-    }
-    if (!has_colon(frame, piece.end)) {
-        if (!frame.cut) key_faults_.push_back(key_without_value(state_.text, piece.begin, piece.end, frame.flow));
-        return;
-    }
-    if (piece.node.text == "<<" && !piece.node.quoted) {
-        diagnostics_.error("merge-key", here, "merge keys '<<' are not supported",
-                           "write the values out, or lay files over one another with 'extends'");
-        return;
-    }
-    const auto [first, is_new] = frame.keys.emplace(piece.node.text, here.begin);
-    if (!is_new) {
-        const Place place = sources_.place({file_, first->second, first->second});
-        diagnostics_.error("duplicate-key", here,
-                           fmt::format("'{}' stands twice in one mapping, first in line {}", piece.node.text,
-                                       place.line),
-                           "remove one of them");
-        return;
-    }
-    frame.key_valid = true;
 }
 
 Node TreeBuilder::finish() {

@@ -2,6 +2,7 @@
 // Builds a tree from a text's values in the order of the text, each known by where it begins. Knows no parser.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,8 @@ public:
     void add_syntax(std::size_t at, const std::string& problem);
     /// Closes what is open and gives the tree.
     [[nodiscard]] Node finish();
+    /// Stretches of the text that the tree lacks: entries at fault, and all that follows where reading stopped.
+    [[nodiscard]] const std::vector<Span>& unread() const { return unread_; }
 
 private:
     /// What a node costs when it is copied.
@@ -72,6 +75,7 @@ private:
         bool value_next = false;  // map: the key has been read
         bool key_valid = false;
         std::size_t anchor = 0;
+        std::optional<std::size_t> prose_fault = std::nullopt;  // in `key_faults_`: text that commas cut, so far
         Cost cost;
         Entry pending;
         std::unordered_map<std::string, std::uint32_t> keys;  // key -> where it stands
@@ -90,6 +94,9 @@ private:
     void take_key(Frame& frame, const Piece& piece);
     void judge_key(Frame& frame, const Piece& piece);
     void judge_plain(const Piece& piece);
+    [[nodiscard]] bool goes_on_prose(Frame& frame, const Piece& piece);
+    [[nodiscard]] bool told_in_line_of(const SyntaxFault& fault) const;
+    std::size_t drop_last(const SyntaxFault& fault, std::size_t at);
     void refuse_tag(std::size_t properties, std::size_t content);
     void count(std::size_t nodes, std::size_t at);
     [[noreturn]] void stop(const std::string& code, std::size_t at, const std::string& message,
@@ -108,6 +115,7 @@ private:
     std::unordered_map<std::size_t, Anchored> anchored_;
     Node root_;
     std::vector<SyntaxFault> key_faults_;  // told once the text has ended
+    std::vector<Span> unread_;
     std::size_t documents_ = 0;
     std::size_t nodes_ = 0;
     std::size_t copied_nodes_ = 0;

@@ -52,7 +52,8 @@ private:
     [[nodiscard]] bool judge_format(const std::string& path, std::uint32_t file, const Node& root,
                                     const Diagnostics& faults, Span named_at);
     void extend(const fs::path& folder, const Node& root);
-    void extend_one(const fs::path& folder, const Node& named);
+    /// False, with an error, if there is nothing to read.
+    [[nodiscard]] bool extend_one(const fs::path& folder, const Node& named);
 
     Tree& tree_;
     Diagnostics& diagnostics_;
@@ -97,12 +98,14 @@ void Loader::load(const std::string& path, const fs::path& folder, std::string t
     chain_.push_back(std::move(id));
     const std::uint32_t file = tree_.sources.add(path, std::move(text));
     Diagnostics faults;
-    Node root = parse_tree(tree_.sources, file, faults, limits_);
+    Node root = parse_tree(tree_.sources, file, faults, limits_, &tree_.unread);
     if (judge_format(path, file, root, faults, named_at)) {
         extend(folder, root);
         std::erase_if(root.entries, [](const Entry& entry) { return entry.key == "extends"; });
         layers_.push_back(std::move(root));
         tree_.files.push_back(path);
+    } else {
+        tree_.whole = false;
     }
     chain_.pop_back();
 }
@@ -113,15 +116,17 @@ void Loader::extend(const fs::path& folder, const Node& root) {
     const bool is_list = entry->value.is_list();
     const std::vector<Node> names = is_list ? entry->value.items : std::vector<Node>{entry->value};
     for (const Node& name : names) {
-        if (name.is_scalar() && !name.text.empty())
-            extend_one(folder, name);
-        else
-            diagnostics_.error("bad-extends", name.span.begin < name.span.end ? name.span : entry->key_span,
-                               "'extends' names a file or a list of files", "write extends: other.yaml");
+        if (name.is_scalar() && !name.text.empty()) {
+            tree_.whole = extend_one(folder, name) && tree_.whole;
+            continue;
+        }
+        tree_.whole = false;
+        diagnostics_.error("bad-extends", name.span.begin < name.span.end ? name.span : entry->key_span,
+                           "'extends' names a file or a list of files", "write extends: other.yaml");
     }
 }
 
-void Loader::extend_one(const fs::path& folder, const Node& named) {
+bool Loader::extend_one(const fs::path& folder, const Node& named) {
     const std::string other = known_as(folder / named.text);
     const std::string id = identity(other);
     const auto in_chain = std::find(chain_.begin(), chain_.end(), id);
@@ -131,28 +136,32 @@ void Loader::extend_one(const fs::path& folder, const Node& named) {
                            direct ? std::string("this file extends itself")
                                   : fmt::format("'{}' extends itself by way of this file", other),
                            "take one of the 'extends' out");
-        return;
+        return false;
     }
-    if (laid_.count(id) > 0) return;
+    if (laid_.count(id) > 0) return true;
     if (chain_.size() > limits_.layers) {
         diagnostics_.error("limit-layers", named.span,
                            fmt::format("files extend one another more than {} deep, the limit", limits_.layers),
                            "lay fewer files over one another" + or_raise("layers"));
-        return;
+        return false;
     }
     if (tree_.sources.size() >= limits_.files) {
         diagnostics_.error("limit-files", named.span,
                            fmt::format("a scenario may be laid of {} files, the limit", limits_.files),
                            "lay fewer files" + or_raise("files"));
-        return;
+        return false;
     }
     FileText reading = read_file_text(other, limits_.bytes, true);
     if (!reading.text) {
+        std::error_code ignored;
+        const bool ending = fs::is_regular_file(other + ".yaml", ignored);
         diagnostics_.error("unreadable", named.span, fmt::format("'{}' cannot be read: {}", other, reading.reason),
-                           "paths are relative to the file that names them");
-        return;
+                           ending ? fmt::format("did you mean '{}.yaml'?", named.text)
+                                  : "paths are relative to the file that names them");
+        return false;
     }
     load(other, fs::path(other).parent_path(), std::move(*reading.text), id, named.span);
+    return true;
 }
 
 std::string plain_name(const std::string& path) {

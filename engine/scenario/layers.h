@@ -25,6 +25,8 @@ struct Tree {
     std::string digest;              // 16 hexadecimal digits: hash64 of the merged tree in canonical form and of the
                                      // texts of `csv`
     std::map<std::string, Csv> csv;  // the files that `csv:` keys name, by path as opened
+    std::vector<Span> unread;        // stretches of text that a fault kept from the tree
+    bool whole = true;               // false: some layer could not be laid at all
 };
 
 /// The file that a `csv:` key's value names, or nullptr if it could not be read (which has been reported).

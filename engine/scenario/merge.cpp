@@ -108,12 +108,22 @@ private:
     Path path_;
 };
 
+/// What was probably meant by a key without a value.
+std::string empty_hint(const Sources& sources, Span key) {
+    const std::string_view rest = key.known() ? std::string_view(sources.text(key.file)).substr(key.end) : "";
+    const std::size_t next = rest.find_first_not_of(": \t");
+    if (next != std::string_view::npos && rest[next] == '#')
+        return "from ' #' on it is a comment: text that holds '#' stands in quotes";
+    return "write its value, {} for none, or indent what belongs under it; empty is null, which removes what a lower "
+           "layer gave, and none gave this";
+}
+
 void Merge::refuse_null(const Entry& entry) {
     if (!judge_nulls_) return;
     const Span span = entry.value.span;
     if (!span.known() || span.begin == span.end)
         diagnostics_.error("no-value", entry.key_span, fmt::format("'{}' has no value", entry.key),
-                           "an empty value is null, which removes what a lower layer gave, and none gave this");
+                           empty_hint(sources_, entry.key_span));
     else
         diagnostics_.error("nothing-to-remove", span,
                            fmt::format("null removes '{}', which no lower layer gives", entry.key),

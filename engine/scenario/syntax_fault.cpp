@@ -3,44 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "base/characters.h"
 #include "scenario/extent.h"
+#include "scenario/flow_fault.h"
+#include "scenario/key_fault.h"
+#include "scenario/text_lines.h"
 
 namespace brink {
 namespace {
 
 constexpr std::size_t k_none = std::string_view::npos;
-
-std::size_t line_start(std::string_view text, std::size_t at) {
-    const std::size_t before = at == 0 ? k_none : text.rfind('\n', at - 1);
-    return before == k_none ? 0 : before + 1;
-}
-
-std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
-
-std::string_view line_of(std::string_view text, std::size_t at) {
-    const std::size_t start = line_start(text, at);
-    return text.substr(start, line_end(text, start) - start);
-}
-
-std::size_t line_number(std::string_view text, std::size_t at) {
-    return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-}
-
-std::size_t indentation(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
-
-/// Start of the last line before `at`'s that is neither blank nor a comment.
-std::optional<std::size_t> line_before(std::string_view text, std::size_t at) {
-    for (std::size_t start = line_start(text, at); start > 0;) {
-        start = line_start(text, start - 1);
-        const std::string_view line = line_of(text, start);
-        const std::size_t first = line.find_first_not_of(" \t\r");
-        if (first != k_none && line[first] != '#') return start;
-    }
-    return std::nullopt;
-}
 
 std::optional<SyntaxFault> tab_in_indentation(std::string_view text, std::size_t at) {
     for (std::optional<std::size_t> start = line_start(text, at); start; start = line_before(text, *start)) {
@@ -55,31 +28,20 @@ std::optional<SyntaxFault> tab_in_indentation(std::string_view text, std::size_t
     return std::nullopt;
 }
 
-/// Length of `key:` at the front of a line's content if no blank follows the colon; 0 if it is something else.
-std::size_t glued_key(std::string_view content) {
-    const std::size_t colon = content.find_first_of(":'\"[]{}#,");
-    if (colon == k_none || colon == 0 || content[colon] != ':' || colon + 1 >= content.size()) return 0;
-    const char next = content[colon + 1];
-    return next == ' ' || next == '\r' || next == '\t' || next == ':' ? 0 : colon + 1;
+/// An odd blank among those at the front of the line at `start`.
+std::optional<SyntaxFault> odd_indentation(std::string_view text, std::size_t start) {
+    const std::size_t first = start + indentation(line_of(text, start));
+    const LookAlike* blank = look_alike(text.substr(first), k_odd_blanks);
+    if (blank == nullptr) return std::nullopt;
+    return SyntaxFault{"odd-blank", first, first + blank->bytes.size(),
+                       fmt::format("in the indentation stands {}, not a blank", blank->name),
+                       "delete it and press the space bar"};
 }
 
 std::optional<SyntaxFault> glued_line(std::string_view text, std::size_t start) {
     const std::string_view line = line_of(text, start);
     const std::size_t first = std::min(line.find_first_not_of(" -"), line.size());
-    const std::size_t length = glued_key(line.substr(first));
-    if (length == 0) return std::nullopt;
-    const std::string_view key = line.substr(first, length);
-    return SyntaxFault{"missing-blank", start + first, start + first + length, fmt::format("no blank after '{}'", key),
-                       fmt::format("write '{} value'", key)};
-}
-
-/// `fear 0.2` or `fear` where `fear: 0.2` should stand.
-SyntaxFault missing_colon(std::size_t begin, std::string_view content) {
-    const std::size_t blank = std::min(content.find_first_of(" ="), content.size());
-    const std::size_t rest = content.find_first_not_of(" =", blank);
-    return {"missing-colon", begin, begin + content.size(), fmt::format("no ':' in '{}'", content),
-            rest == k_none ? fmt::format("write '{}:'", content)
-                           : fmt::format("write '{}: {}'", content.substr(0, blank), content.substr(rest))};
+    return glued_colon(start + first, line.substr(first));
 }
 
 std::optional<SyntaxFault> second_colon(std::string_view text, std::size_t at) {
@@ -91,11 +53,16 @@ std::optional<SyntaxFault> second_colon(std::string_view text, std::size_t at) {
         return SyntaxFault{"curly-quote", std::min(value, at), std::max(line_end(text, at), at + 1),
                            "these are not the quotes of the keyboard, and the text holds ': '",
                            "put it between the quotes of the keyboard, \" or '"};
-    const bool choice = text.substr(value, at - value).find('?') != k_none;
+    const std::string_view before = text.substr(value, at - value);
+    const bool choice = before.find('?') != k_none || before.substr(0, 3) == "if " || before.substr(0, 3) == "if(";
+    const bool nested = before.find_first_of(" \"'") == k_none;
     return SyntaxFault{"missing-quote", std::min(value, at), std::max(line_end(text, at), at + 1),
                        "a second ': ' in one line",
                        choice ? "put text that holds ': ' in quotes; to choose between two numbers write if(c, a, b)"
-                              : "put text that holds ': ' in quotes"};
+                       : nested
+                           ? "what stands under a key begins in the next line, or stands in { }; a text that holds "
+                             "': ' is put in quotes"
+                           : "put text that holds ': ' in quotes"};
 }
 
 /// The line at `before`, if it says neither 'key: value' nor '- value' and carries nothing on: the colon that it lacks
@@ -106,6 +73,7 @@ std::optional<SyntaxFault> line_without_colon(std::string_view text, std::size_t
     std::size_t end = std::min(line.find(" #"), line.size());
     end = std::min(line.find_last_not_of(" \t\r", end == 0 ? 0 : end - 1) + 1, line.size());
     const std::string_view content = line.substr(n, end > n ? end - n : 0);
+    if (has_wide_colon(content) && content.find(": ") == k_none) return missing_colon(before + n, content);
     if (content.empty() || content.find_first_of(":[]{}\"'|>&*!") != k_none || content[0] == '-') return std::nullopt;
     if (n > indentation(line_of(text, start))) return std::nullopt;
     if (const auto above = line_before(text, before)) {
@@ -122,6 +90,9 @@ SyntaxFault bad_indentation(std::string_view text, std::size_t at) {
     const std::string_view line = line_of(text, at);
     const std::size_t n = indentation(line);
     const auto before = line_before(text, at);
+    if (auto odd = odd_indentation(text, start)) return *odd;
+    if (before)
+        if (auto odd = odd_indentation(text, *before)) return *odd;
     SyntaxFault fault{"bad-indent", start + n, start + n + 1, "", "keys of one mapping begin in one column"};
     if (!before) {
         fault.message = "this line is no 'key: value'";
@@ -139,9 +110,16 @@ SyntaxFault bad_indentation(std::string_view text, std::size_t at) {
     return fault;
 }
 
+SyntaxFault bad_beginning(const ReadState& state, std::size_t at) {
+    const std::string_view found = state.text.substr(std::min(at, state.text.size()), 1);
+    return {"missing-quote", at, at + 1, fmt::format("text without quotes cannot begin with '{}'", found),
+            "put it in quotes"};
+}
+
 SyntaxFault illegal_map_value(const ReadState& state, std::size_t at) {
     const std::size_t start = line_start(state.text, at);
     if (auto fault = tab_in_indentation(state.text, at)) return *fault;
+    if (state.text.substr(at, 1) == "?") return bad_beginning(state, at);
     if (auto fault = second_colon(state.text, at)) return *fault;
     if (const auto before = line_before(state.text, at)) {
         if (auto fault = glued_line(state.text, *before)) return *fault;
@@ -175,75 +153,6 @@ SyntaxFault unclosed_quote(const ReadState& state) {
             "close it, or leave both quotes out"};
 }
 
-SyntaxFault needs_quotes(std::string_view text, std::size_t begin, std::size_t end, const std::string& message) {
-    const std::string_view whole = text.substr(begin, end - begin);
-    const bool simple = whole.find_first_of("\"\\\n") == k_none;
-    return {"missing-quote", begin, end, message,
-            simple ? fmt::format("write \"{}\"", whole) : std::string("put the whole value in quotes")};
-}
-
-/// End of a flow value that begins at `begin`, brackets in it counted as its own.
-std::size_t value_end(std::string_view text, std::size_t begin) {
-    int depth = 0;
-    std::size_t at = begin;
-    for (; at < text.size() && text[at] != '\n' && text[at] != '\r'; ++at) {
-        const char c = text[at];
-        if (c == '(' || c == '[' || c == '{') ++depth;
-        if ((c == ')' || c == ']' || c == '}') && --depth < 0) break;
-        if (c == ',' && depth == 0) break;
-    }
-    while (at > begin && text[at - 1] == ' ') --at;
-    return at;
-}
-
-SyntaxFault never_closed(std::string_view text, std::size_t open) {
-    return {"unclosed-bracket", open, open + 1, fmt::format("'{}' is never closed", text[open]),
-            fmt::format("close it with '{}'", text[open] == '[' ? ']' : '}')};
-}
-
-/// The innermost bracket from `begin` on that is open at `at`.
-std::optional<std::size_t> innermost_bracket(std::string_view text, std::size_t begin, std::size_t at) {
-    std::vector<std::size_t> open;
-    for (std::size_t i = begin; i < at; ++i) {
-        const char c = text[i];
-        const bool starts = i > 0 && std::string_view(" \t\n,:[{").find(text[i - 1]) != k_none;
-        if ((c == '"' || c == '\'') && starts) i = std::min(quoted_end(text, i), at) - 1;
-        if (c == '#' && starts) i = line_end(text, i);
-        if (c == '[' || c == '{') open.push_back(i);
-        if ((c == ']' || c == '}') && !open.empty()) open.pop_back();
-    }
-    return open.empty() ? std::nullopt : std::optional(open.back());
-}
-
-SyntaxFault wrong_bracket(const ReadState& state, std::size_t at) {
-    const auto open = state.open_flow ? innermost_bracket(state.text, *state.open_flow, at) : std::nullopt;
-    const std::string_view found = state.text.substr(at, 1);
-    if (!open)
-        return {"unclosed-bracket", at, at + 1, fmt::format("'{}' closes nothing", found),
-                "open it, or put text that holds it in quotes"};
-    const char opening = state.text[*open];
-    return {"unclosed-bracket", at, at + 1,
-            fmt::format("'{}' where the '{}' of line {} is still open", found, opening, line_number(state.text, *open)),
-            fmt::format("close that with '{}' first", opening == '[' ? ']' : '}')};
-}
-
-SyntaxFault unclosed_flow(const ReadState& state, std::size_t at) {
-    const std::size_t open = state.open_flow.value_or(state.last_begin);
-    const char opening = state.text[open];
-    const char found = at < state.text.size() ? state.text[at] : '\n';
-    if (state.last_plain && (found == '[' || found == '{') &&
-        line_of(state.text, state.last_begin) == line_of(state.text, at))
-        return needs_quotes(state.text, state.last_begin, value_end(state.text, state.last_begin),
-                            fmt::format("text that holds '{}' needs quotes inside '{}'", found, opening));
-    if (at >= state.text.size()) return never_closed(state.text, open);
-    if (found == ']' || found == '}') return wrong_bracket(state, at);
-    if (!state.last_plain && state.last_end <= at &&
-        state.text.substr(state.last_end, at - state.last_end).find('\n') == k_none)
-        return {"missing-quote", at, std::max(value_end(state.text, at), at + 1), "text after the end of a value",
-                "put a comma between values, or the whole value in quotes"};
-    return never_closed(state.text, open);
-}
-
 /// The parser met something that cannot go on a block mapping or list.
 SyntaxFault unexpected_in_block(const ReadState& state, std::size_t at) {
     if (auto fault = tab_in_indentation(state.text, at)) return *fault;
@@ -261,6 +170,12 @@ SyntaxFault unexpected_in_block(const ReadState& state, std::size_t at) {
             first == '\'' ? "a ' within single quotes is written ''" : "put the whole value in quotes"};
 }
 
+/// Whether `- ` is followed by a number.
+bool is_digit_after(std::string_view text, std::size_t at) {
+    const std::size_t next = text.find_first_not_of("- ", at);
+    return next != k_none && ((text[next] >= '0' && text[next] <= '9') || text[next] == '.');
+}
+
 SyntaxFault bad_escape(std::string_view text, std::size_t at) {
     const std::size_t start = line_start(text, at);
     const std::size_t slash = text.substr(start, at - start).rfind('\\');
@@ -268,12 +183,6 @@ SyntaxFault bad_escape(std::string_view text, std::size_t at) {
     return {"bad-escape", begin, std::min(begin + 2, text.size()),
             fmt::format("'{}' is no escape that double quotes know", text.substr(begin, 2)),
             "write \\\\ for a backslash, or use single quotes"};
-}
-
-SyntaxFault bad_beginning(const ReadState& state, std::size_t at) {
-    const std::string_view found = state.text.substr(std::min(at, state.text.size()), 1);
-    return {"missing-quote", at, at + 1, fmt::format("text without quotes cannot begin with '{}'", found),
-            "put it in quotes"};
 }
 
 }  // namespace
@@ -294,7 +203,9 @@ SyntaxFault explain_syntax(const ReadState& state, std::size_t at, const std::st
     if (says("illegal map value") || says("illegal map key")) return illegal_map_value(state, at);
     if (says("illegal flow end")) return wrong_bracket(state, at);
     if (says("illegal block entry"))
-        return {"bad-indent", at, at + 1, "a list's '- ' must begin its own line", "or put the text in quotes"};
+        return {"bad-indent", at, at + 1, "a list's '- ' must begin its own line",
+                is_digit_after(state.text, at) ? "a negative number has no blank after its '-'"
+                                               : "begin it in the next line, or write [ ... ]; text is put in quotes"};
     if (says("referenced anchor"))
         return {"unknown-alias", at, std::max(scalar_end(state.text, at, line_of(state.text, at)), at + 1),
                 "this alias names no anchor above it", "text that begins with '*' needs quotes"};
@@ -312,35 +223,6 @@ SyntaxFault explain_syntax(const ReadState& state, std::size_t at, const std::st
         return {"limit-depth", at, at, "nested too deep for the reader", "nest less, or lay files with 'extends'"};
     return SyntaxFault{"syntax", at, std::min(at + 1, state.text.size()), "no valid YAML: " + problem,
                        "look here and in the line above for a missing colon, quote or bracket"};
-}
-
-std::optional<SyntaxFault> cut_in_parentheses(std::string_view text, std::size_t begin, std::size_t end) {
-    const std::string_view scalar = text.substr(begin, end - begin);
-    const auto open = std::count(scalar.begin(), scalar.end(), '(');
-    if (open <= std::count(scalar.begin(), scalar.end(), ')')) return std::nullopt;
-    if (end >= text.size() || text[end] != ',') return std::nullopt;
-    return needs_quotes(text, begin, std::max(value_end(text, begin), end),
-                        "text that holds a comma needs quotes inside { } or [ ]");
-}
-
-SyntaxFault key_without_value(std::string_view text, std::size_t begin, std::size_t end, bool flow) {
-    const std::string_view key = text.substr(begin, end - begin);
-    const std::size_t length = glued_key(key);
-    if (length > 0)
-        return {"missing-blank", begin, begin + length, fmt::format("no blank after '{}'", key.substr(0, length)),
-                fmt::format("write '{} {}'", key.substr(0, length), key.substr(length))};
-    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-    if (flow && begin >= 2 && text[begin - 1] == ',' && digit(begin - 2) && digit(begin)) {
-        std::size_t from = begin - 1;
-        while (from > 0 && (digit(from - 1) || text[from - 1] == ',')) --from;
-        return {"decimal-comma", from, end, fmt::format("'{}' is no number", text.substr(from, end - from)),
-                "write a decimal point, and nothing between thousands"};
-    }
-    const bool words = key.find_first_of(" =") != k_none && key.find_first_of("()<>+*/,\"'") == k_none;
-    if (words) return missing_colon(begin, key);
-    return {"no-value", begin, end, fmt::format("'{}' has no value", key),
-            flow ? "an entry of { } is 'key: value'; text that holds a comma needs quotes"
-                 : fmt::format("write '{}: value'", key)};
 }
 
 }  // namespace brink

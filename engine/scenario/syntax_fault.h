@@ -30,11 +30,4 @@ struct SyntaxFault {
 /// `problem` is the parser's message about the byte at offset `at`.
 [[nodiscard]] SyntaxFault explain_syntax(const ReadState& state, std::size_t at, const std::string& problem);
 
-/// A plain scalar in a flow collection, from `begin` to `end`, that a comma or bracket cut within parentheses:
-/// the fault that says so, marking the whole text that needs quotes.
-[[nodiscard]] std::optional<SyntaxFault> cut_in_parentheses(std::string_view text, std::size_t begin, std::size_t end);
-
-/// A key without `:` after it, from `begin` to `end`.
-[[nodiscard]] SyntaxFault key_without_value(std::string_view text, std::size_t begin, std::size_t end, bool flow);
-
 }  // namespace brink

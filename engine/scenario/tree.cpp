@@ -64,8 +64,15 @@ void read_events(std::string_view text, TreeBuilder& builder) {
 
 }  // namespace
 
-Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics, const TextLimits& limits) {
-    if (!check_text(sources, file, diagnostics, limits)) return {};
+Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics, const TextLimits& limits,
+                std::vector<Span>* unread) {
+    const auto leave = [&](const std::vector<Span>& spans) {
+        if (unread != nullptr) unread->insert(unread->end(), spans.begin(), spans.end());
+    };
+    if (!check_text(sources, file, diagnostics, limits)) {
+        leave({{file, 0, static_cast<std::uint32_t>(sources.text(file).size())}});
+        return {};
+    }
     std::string_view text = sources.text(file);
     const std::size_t skipped = text.substr(0, k_byte_order_mark.size()) == k_byte_order_mark ? k_byte_order_mark.size()
                                                                                               : 0;
@@ -76,7 +83,9 @@ Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnos
     try {
         TreeBuilder builder(sources, file, text, skipped, limits, diagnostics);
         read_events(text, builder);
-        return builder.finish();
+        Node root = builder.finish();
+        leave(builder.unread());
+        return root;
     } catch (const TooManyFaults&) {
         return {};  // what was found is in `diagnostics`
     }

@@ -59,9 +59,9 @@ using TextLimits = Limits;
 /// Reads one text (already in `sources` as file `file`) into a tree. Adds an error for each fault: syntax, duplicate
 /// key (at its second place, naming the first), unclosed quote, bad UTF-8 or a control byte, a second document, a
 /// cycle or bomb of aliases, merge key `<<`, tag, key that is no plain text, a limit passed. On errors the tree holds
-/// what could be read.
+/// what could be read, and `unread` (if given) gains the stretches that it lacks.
 [[nodiscard]] Node parse_tree(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics,
-                              const TextLimits& limits = {});
+                              const TextLimits& limits = {}, std::vector<Span>* unread = nullptr);
 
 /// YAML 1.2 core numbers: the whole token, finite or `.inf`/`-.inf`; `010` is ten; no 0x, no 1_000, no nan.
 [[nodiscard]] bool parse_number(std::string_view text, double& value);
