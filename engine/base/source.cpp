@@ -29,20 +29,32 @@ std::uint32_t Sources::add(std::string name, std::string text) {
     return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
-Place Sources::place(Span span) const {
+std::uint32_t Sources::offset(const File& file, Span span) {
+    const auto size = static_cast<std::uint32_t>(file.text.size());
+    return std::max(std::min(span.begin, size), file.line_starts.front());
+}
+
+std::uint32_t Sources::line_number(Span span) const {
     assert(span.known() && span.file < files_.size());
     const File& file = files_[span.file];
-    const auto size = static_cast<std::uint32_t>(file.text.size());
-    const std::uint32_t at = std::max(std::min(span.begin, size), file.line_starts.front());
-    const auto after = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), at);
-    const std::uint32_t start = *(after - 1);
-    return {file.name, static_cast<std::uint32_t>(after - file.line_starts.begin()),
-            code_points(std::string_view(file.text).substr(start, at - start)) + 1};
+    const auto after = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset(file, span));
+    return static_cast<std::uint32_t>(after - file.line_starts.begin());
+}
+
+Place Sources::place(Span span) const {
+    const File& file = files_[span.file];
+    const std::uint32_t line = line_number(span);
+    const std::uint32_t start = file.line_starts[line - 1];
+    return {file.name, line, code_points(std::string_view(file.text).substr(start, offset(file, span) - start)) + 1};
+}
+
+std::string Sources::file_and_line(Span span) const {
+    return files_[span.file].name + ":" + std::to_string(line_number(span));
 }
 
 std::string_view Sources::line(Span span) const {
     const File& file = files_[span.file];
-    const std::uint32_t start = file.line_starts[place(span).line - 1];
+    const std::uint32_t start = file.line_starts[line_number(span) - 1];
     std::string_view rest = std::string_view(file.text).substr(start);
     rest = rest.substr(0, rest.find('\n'));
     if (!rest.empty() && rest.back() == '\r') rest.remove_suffix(1);

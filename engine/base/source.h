@@ -35,9 +35,10 @@ public:
     [[nodiscard]] const std::string& name(std::uint32_t file) const { return files_[file].name; }
     [[nodiscard]] const std::string& text(std::uint32_t file) const { return files_[file].text; }
     [[nodiscard]] std::size_t size() const { return files_.size(); }
-    [[nodiscard]] Place place(Span span) const;               // precondition: span.known()
-    [[nodiscard]] std::string_view line(Span span) const;     // the whole line on which the span begins, no newline
-    [[nodiscard]] std::string_view excerpt(Span span) const;  // the bytes of the span
+    [[nodiscard]] Place place(Span span) const;                // precondition: span.known()
+    [[nodiscard]] std::string file_and_line(Span span) const;  // `file:line`; costs little in however long a line
+    [[nodiscard]] std::string_view line(Span span) const;      // the whole line on which the span begins, no newline
+    [[nodiscard]] std::string_view excerpt(Span span) const;   // the bytes of the span
 
 private:
     struct File {
@@ -45,6 +46,10 @@ private:
         std::string text;
         std::vector<std::uint32_t> line_starts;
     };
+    /// Where a span begins, within the text and behind a byte order mark.
+    [[nodiscard]] static std::uint32_t offset(const File& file, Span span);
+    [[nodiscard]] std::uint32_t line_number(Span span) const;
+
     std::vector<File> files_;
 };
 

@@ -214,8 +214,7 @@ std::string listing(const std::vector<std::string>& names) {
 
 std::string place_text(const Draft& draft, Span span) {
     if (!span.known()) return "no place";
-    const Place place = draft.tree.sources.place(span);
-    return fmt::format("{}:{}", place.file, place.line);
+    return draft.tree.sources.file_and_line(span);
 }
 
 bool read_flag(const Node& map, std::string_view key) {

@@ -84,10 +84,7 @@ private:
 
     void line(const std::string& text, const Node& node) {
         text_ += text;
-        if (node.span.known()) {
-            const Place place = tree_.sources.place(node.span);
-            text_ += fmt::format("  # {}:{}", place.file, place.line);
-        }
+        if (node.span.known()) text_ += "  # " + tree_.sources.file_and_line(node.span);
         text_ += "\n";
     }
 

@@ -15,8 +15,7 @@ using Json = nlohmann::ordered_json;
 
 PlacedText placed(const Tree& tree, const Leaf& leaf) {
     if (!leaf.span.known()) return {leaf.text, ""};
-    const Place place = tree.sources.place(leaf.span);
-    return {leaf.text, fmt::format("{}:{}", place.file, place.line)};
+    return {leaf.text, tree.sources.file_and_line(leaf.span)};
 }
 
 /// Texts for people lose what is beyond a line.

@@ -16,10 +16,7 @@ void fill_incidents(const Summary& summary, Result& result) {
 
 void tell_incidents(const Sources& sources, Result& result, Diagnostics& diagnostics) {
     for (IncidentResult& incident : result.incidents) {
-        if (incident.span.known()) {
-            const Place place = sources.place(incident.span);
-            incident.place = fmt::format("{}:{}", place.file, place.line);
-        }
+        if (incident.span.known()) incident.place = sources.file_and_line(incident.span);
         diagnostics.warning("incident", incident.span,
                             fmt::format("{}: {} time{} in {} of {} trajectories", incident.what, incident.count,
                                         incident.count == 1 ? "" : "s", incident.trajectories.count,
