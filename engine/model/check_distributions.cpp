@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    std::optional<Distribution> fault(const std::string& message, const std::string& hint = {}) {
+    std::optional<Distribution> fault(const std::string& message, const std::string& hint) {
         draft_.diagnostics.error("bad-distribution", node_.span, message, hint);
         return std::nullopt;
     }

@@ -144,7 +144,7 @@ private:
                 return;
             case KeyKind::maps: return maps(key, path, node);
             case KeyKind::rows:
-                if (!node.is_list()) wrong(path, "a list of lists of numbers", node);
+                if (!node.is_list()) wrong(path, "a list of lists of numbers", node, "write say [[1, 2], [3, 4]]");
                 return;
             case KeyKind::distribution:
             case KeyKind::range:

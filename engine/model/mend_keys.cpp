@@ -1,5 +1,7 @@
 #include "model/mend_keys.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/key_slips.h"
@@ -41,6 +43,13 @@ bool fits(KeyKind kind, const Node& value) {
         case KeyKind::later: return false;
         default: return value.is_scalar();
     }
+}
+
+/// The keys that may stand somewhere, or the first of them.
+std::string keys_hint(const std::vector<std::string>& names) {
+    constexpr std::ptrdiff_t k_most = 16;
+    const auto end = names.begin() + std::min<std::ptrdiff_t>(k_most, std::ssize(names));
+    return fmt::format("keys here: {}{}", fmt::join(names.begin(), end, ", "), end == names.end() ? "" : ", ...");
 }
 
 class Mender {
@@ -117,7 +126,7 @@ void report_unknown_key(const Key* parent, const std::string& path, const Entry&
                            entry.key);
     if (hint.empty() && parent == nullptr) hint = "this is no section of a scenario: docs/language.md lists them";
     if (hint.empty() && names.empty()) hint = "nothing can stand under it";
-    if (hint.empty() && names.size() <= 16) hint = fmt::format("keys here: {}", fmt::join(names, ", "));
+    if (hint.empty()) hint = keys_hint(names);
     const std::string where = path.empty() ? "" : " under " + path;
     diagnostics.error("unknown-key", entry.key_span, fmt::format("unknown key '{}'{}", entry.key, where), hint);
 }

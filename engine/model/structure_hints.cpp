@@ -48,7 +48,8 @@ std::string example_of(const Key& key) {
 
 std::string quote_hint(const Node& node) {
     if (node.is_map()) return "an expression stands alone; one that begins with { is put in quotes";
-    return node.is_list() ? "an expression that begins with [ is put in quotes" : "";
+    return node.is_null() ? "write a number or a formula, or leave the whole line out"
+                          : "an expression that begins with [ is put in quotes";
 }
 
 std::string section_hint(const Key* key, const std::string& path, const Node& node) {

@@ -28,8 +28,9 @@ std::optional<std::uint32_t> named_table(Scope& scope, const Function& function,
     std::vector<std::string> candidates;
     for (const auto& [known, what] : scope.names.things)
         if (what.kind == NamedThing::Kind::table) candidates.push_back(known);
+    const std::string near = did_you_mean(name.text, candidates);
     scope.unknown("unknown-name", name, fmt::format("there is no table '{}'", name.text),
-                  did_you_mean(name.text, candidates));
+                  near.empty() ? fmt::format("declare it under 'tables': {{{}: ...}}", wanted) : near);
     return std::nullopt;
 }
 
