@@ -58,7 +58,8 @@ public:
         Action action;
         action.name = entry_.key;
         action.span = entry_.key_span;
-        action.rung = static_cast<int>(read_number(node_.find("rung"), 0));
+        const Key* rung = find_key("actions.*.rung");
+        action.rung = static_cast<int>(std::clamp(read_number(node_.find("rung"), 0), rung->low, rung->high));
         action.track = track;
         action.by = read_who(draft_, node_.find("by"));
         action.to = read_who(draft_, node_.find("to"));
