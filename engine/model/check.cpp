@@ -56,7 +56,10 @@ bool pass(Draft& draft) {
     check_claims(draft);
     check_recording(draft);
     const bool whole = draft.complete && !draft.diagnostics.has_errors();
-    return !whole || (fits_program(draft) && fits_record(draft));
+    if (!whole) return true;
+    if (!fits_program(draft) || !fits_record(draft)) return false;
+    check_symmetric(draft);
+    return true;
 }
 
 }  // namespace

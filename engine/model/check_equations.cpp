@@ -129,7 +129,6 @@ void read_dynamics(Draft& draft, Shape shape, const Entry& entry) {
                                             place_text(draft, variable.span)),
                                 "take the equation out, or 'fixed: true' from the variable");
     variable.next = std::move(value);
-    if (variable.symmetric && variable.next) check_symmetric(draft, variable);
 }
 
 }  // namespace

@@ -118,8 +118,9 @@ void check_adjusted(Draft& draft);
 
 /// The pairs that a dyad variable keeps, by its `pairs`; those of `listed` are told by relations.
 void read_pairs(Draft& draft, const Node& node, Variable& variable);
-/// Reports an equation of a symmetric variable that can be seen to give the two orders of a pair different values.
-void check_symmetric(Draft& draft, const Variable& variable);
+/// Reports equations of symmetric variables that can be seen to give the two orders of a pair different values. Needs
+/// a whole model within its limits, without errors: what equations read is followed.
+void check_symmetric(Draft& draft);
 
 /// Effect lines: a list or one.
 /// Effects on fixed variables are reported.

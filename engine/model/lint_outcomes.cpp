@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 #include "model/lint_parts.h"
 #include "model/mass.h"
@@ -21,7 +21,7 @@ public:
         for (const Event& event : model.events) note(event.effects);
     }
 
-    [[nodiscard]] bool moves(const Expression& expression) const {
+    [[nodiscard]] bool moves(const Expression& expression) {
         switch (expression.term) {
             case Term::number:
             case Term::parameter:
@@ -30,7 +30,7 @@ public:
             case Term::other_actor:
             case Term::in_group: return false;
             case Term::variable: return changing_[expression.item];
-            case Term::derived: return moves(model_.derived[expression.item].value);
+            case Term::derived: return derived_moves(expression.item);
             default: break;
         }
         // Arithmetic and comprehensions move if something in them does; what has no operands is time, history, chance.
@@ -41,12 +41,20 @@ public:
     }
 
 private:
+    /// Once for each: values may build on one another in more ways than can be walked.
+    bool derived_moves(std::uint32_t d) {
+        const auto known = derived_.find(d);
+        if (known != derived_.end()) return known->second;
+        return derived_[d] = moves(model_.derived[d].value);
+    }
+
     void note(const std::vector<Effect>& effects) {
         for (const Effect& effect : effects) changing_[effect.variable.index] = true;
     }
 
     const Model& model_;
     std::vector<bool> changing_;
+    std::map<std::uint32_t, bool> derived_;
 };
 
 /// Probability of the distribution within its range.
@@ -65,7 +73,7 @@ void judge_cut(const Tree& tree, const Quantity& quantity, const std::string& na
 }  // namespace
 
 void lint_outcomes(const Tree& tree, const Model& model, Diagnostics& diagnostics) {
-    const Movement movement(model);
+    Movement movement(model);
     for (const Outcome& outcome : model.outcomes) {
         if (!named_file(tree, outcome.span) || movement.moves(outcome.value)) continue;
         diagnostics.warning("outcome-never-changes", outcome.span,

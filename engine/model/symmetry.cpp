@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 
 #include "base/elementary.h"
 #include "base/hash.h"
@@ -17,6 +18,7 @@ namespace {
 using Frame = std::vector<ActorId>;
 
 constexpr std::size_t k_most_pairs = 64;
+constexpr std::size_t k_most_looks = 2'000'000;  // of one variable; what takes more is not judged
 constexpr std::uint64_t k_trials = 3;
 
 double truth(bool condition) { return condition ? 1 : 0; }
@@ -24,13 +26,17 @@ double truth(bool condition) { return condition ? 1 : 0; }
 /// Values of expressions where every variable, parameter and word of history has a made-up value of its own.
 class Trial {
 public:
-    Trial(const Model& model, Frame pair, std::uint64_t seed) : model_(model), pair_(std::move(pair)), seed_(seed) {}
+    /// `looks`: how many parts of expressions may still be evaluated; at 0 the values say nothing.
+    Trial(const Model& model, Frame pair, std::uint64_t seed, std::size_t& looks)
+        : model_(model), pair_(std::move(pair)), seed_(seed), looks_(looks) {}
 
-    double value(const Expression& e, const Frame& frame) const {
+    double value(const Expression& e, const Frame& frame) {
+        if (looks_ == 0) return 0;
+        --looks_;
         if (e.term >= Term::sum && e.term <= Term::count) return comprehension(e, frame);
         switch (e.term) {
             case Term::number: return e.number;
-            case Term::derived: return value(model_.derived[e.item].value, resolved(e, frame));
+            case Term::derived: return derived(e.item, resolved(e, frame));
             case Term::variable: return variable(e, frame);
             case Term::same_actor: return truth(resolve(e.actors[0], frame) == resolve(e.actors[1], frame));
             case Term::other_actor: return truth(resolve(e.actors[0], frame) != resolve(e.actors[1], frame));
@@ -48,6 +54,15 @@ public:
     }
 
 private:
+    /// Once for each and whom it is of: values may build on one another in more ways than can be walked.
+    double derived(std::uint32_t d, const Frame& frame) {
+        const auto known = derived_.find({d, frame});
+        if (known != derived_.end()) return known->second;
+        const double value = this->value(model_.derived[d].value, frame);
+        derived_.emplace(std::pair(d, frame), value);
+        return value;
+    }
+
     static Frame resolved(const Expression& e, const Frame& frame) {
         Frame actors;
         for (const ActorRef& ref : e.actors) actors.push_back(resolve(ref, frame));
@@ -68,7 +83,7 @@ private:
         return 0.1 + 0.8 * static_cast<double>(key >> 11) * 0x1p-53;
     }
 
-    double comprehension(const Expression& e, const Frame& frame) const {
+    double comprehension(const Expression& e, const Frame& frame) {
         std::vector<const Expression*> bodies;
         for (const Expression& operand : e.operands) bodies.push_back(&operand);
         std::vector<double> x;
@@ -142,6 +157,8 @@ private:
     const Model& model_;
     Frame pair_;
     std::uint64_t seed_;
+    std::size_t& looks_;
+    std::map<std::pair<std::uint32_t, Frame>, double> derived_;
 };
 
 bool differ(double a, double b) {
@@ -152,8 +169,10 @@ bool differ(double a, double b) {
 
 }  // namespace
 
+namespace {
+
 void check_symmetric(Draft& draft, const Variable& variable) {
-    if (!draft.names.complete || draft.diagnostics.has_errors()) return;  // what it reads may be a stand-in
+    std::size_t looks = k_most_looks;
     std::vector<Frame> pairs;
     const auto all = frames_of(draft, Shape::dyad);
     for (std::size_t pair = 0; pair < all.size(); ++pair)
@@ -161,9 +180,11 @@ void check_symmetric(Draft& draft, const Variable& variable) {
     const std::size_t stride = pairs.size() / k_most_pairs + 1;
     for (std::size_t p = 0; p < pairs.size(); p += stride)
         for (std::uint64_t seed = 0; seed < k_trials; ++seed) {
-            const Trial trial(draft.model, pairs[p], seed);
+            Trial trial(draft.model, pairs[p], seed, looks);
             const Frame back{pairs[p][1], pairs[p][0]};
-            if (!differ(trial.value(*variable.next, pairs[p]), trial.value(*variable.next, back))) continue;
+            const double there = trial.value(*variable.next, pairs[p]), here = trial.value(*variable.next, back);
+            if (looks == 0) return;
+            if (!differ(there, here)) continue;
             const auto& names = draft.names.actors;
             draft.diagnostics.error(
                 "asymmetric-equation", variable.next->span,
@@ -173,6 +194,13 @@ void check_symmetric(Draft& draft, const Variable& variable) {
                 "treat self and other alike, say self.x + other.x or abs(self.x - other.x)");
             return;
         }
+}
+
+}  // namespace
+
+void check_symmetric(Draft& draft) {
+    for (const Variable& variable : draft.model.variables)
+        if (variable.symmetric && variable.next) check_symmetric(draft, variable);
 }
 
 }  // namespace brink
