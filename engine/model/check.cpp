@@ -78,6 +78,7 @@ std::optional<Model> check(const Tree& tree, Diagnostics& diagnostics) {
     Draft draft{.tree = tree, .diagnostics = diagnostics};
     draft.model.name = tree.name;
     draft.model.digest = tree.digest;
+    draft.model.limits = tree.limits;
 
     for (const Span span : tree.unread) add_names_of(tree.sources.excerpt(span), draft.names.elsewhere);
     draft.names.complete = tree.whole && may_run(draft);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/source.h"
 #include "model/expression.h"
 #include "model/ids.h"
@@ -328,6 +329,7 @@ struct Model {
     std::vector<std::string> ignored_warnings;  // codes
     std::string name;                           // of the file, without folder and ending
     std::string digest;                         // of the merged tree
+    Limits limits;                              // under which it was checked and is to be compiled
 };
 
 /// Whether evaluating `expression` in `frame` would read a dyad value at [x, x], comprehensions inside it aside

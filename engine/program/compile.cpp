@@ -3,6 +3,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "program/compilation.h"
 
@@ -20,6 +22,19 @@ void check_streams(const Compilation& c, Diagnostics& diagnostics) {
                               "the draws '" + at->second + "' and '" + path + "' have the same stream",
                               "rename one of them");
     }
+}
+
+void check_columns(const Program& program, const Limits& limits, Diagnostics& diagnostics) {
+    if (program.n_columns <= limits.columns) return;
+    std::size_t widest = 0;
+    for (std::size_t i = 0; i < program.instructions.size(); ++i)
+        if (program.notes[i].span.known() &&
+            (!program.notes[widest].span.known() || program.instructions[i].rows > program.instructions[widest].rows))
+            widest = i;
+    diagnostics.error("limit-columns", program.notes.empty() ? Span{} : program.notes[widest].span,
+                      fmt::format("a step of one trajectory would hold {} numbers at once; the limit is {}",
+                                  program.n_columns, limits.columns),
+                      "take fewer actors, or fewer values for every actor or pair" + or_raise("columns"));
 }
 
 }  // namespace
@@ -42,6 +57,7 @@ Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptio
     if (diagnostics.has_errors()) return {};
     const Plan plan = make_plan(c);
     place(c, plan);
+    check_columns(c.program, model.limits, diagnostics);
     check_streams(c, diagnostics);
     return std::move(c.program);
 }

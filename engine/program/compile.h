@@ -13,8 +13,8 @@ struct CompileOptions {
     bool keep_everything = false;
 };
 
-/// Compiles a checked model. Two draw sites with one stream are reported in `diagnostics`; anything else that could
-/// go wrong is a bug.
+/// Compiles a checked model. Two draw sites with one stream, and limits that only the program shows to be passed, are
+/// reported in `diagnostics`; anything else that could go wrong is a bug.
 [[nodiscard]] Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptions& options = {});
 
 }  // namespace brink

@@ -10,9 +10,6 @@ namespace brink {
 
 namespace {
 
-/// Numbers that the rings of one trajectory may hold.
-constexpr std::size_t k_most_history = 100'000;
-
 /// The last value whose date is not after the day, the first before.
 double value_on(const Series& series, std::int64_t day) {
     const auto after = std::upper_bound(series.days.begin(), series.days.end(), day);
@@ -71,15 +68,17 @@ View Lowering::delayed(const Expression& e, const Domain& domain, Stage stage) {
 }
 
 void lay_out_rings(Compilation& c, Diagnostics& diagnostics) {
+    const std::size_t limit = c.model.limits.history;
     std::size_t numbers = 0;
     for (const HistorySite& site : c.lowering.histories) {
         numbers += site.steps + 1;
-        if (numbers <= k_most_history) continue;
+        if (numbers <= limit) continue;
         diagnostics.error("limit-history", site.span,
                           fmt::format("the past that 'delay' reads would hold more than {} numbers a trajectory, the "
                                       "limit",
-                                      k_most_history),
-                          "delay by fewer steps, delay fewer values, or keep a running value in a variable");
+                                      limit),
+                          "delay by fewer steps, delay fewer values, or keep a running value in a variable" +
+                              or_raise("history"));
         return;
     }
     for (const HistorySite& site : c.lowering.histories) {

@@ -33,6 +33,12 @@ void load(Tree& tree, const Node& named, const CsvColumns& columns, Diagnostics&
           const TextLimits& limits) {
     const std::string path = path_of(tree.sources, named);
     if (tree.csv.contains(path)) return;
+    if (tree.csv.size() >= limits.files) {
+        diagnostics.error("limit-files", named.span,
+                          fmt::format("a scenario may read {} CSV files, the limit", limits.files),
+                          "put what belongs together into one file" + or_raise("files"));
+        return;
+    }
     FileText file = read_file_text(path, limits.bytes, true);
     if (!file.text) {
         diagnostics.error("unreadable", named.span, fmt::format("'{}' cannot be read: {}", path, file.reason),
