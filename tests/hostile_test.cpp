@@ -100,11 +100,18 @@ TEST_CASE("comprehensions in comprehensions are counted before they are spread o
 }
 
 TEST_CASE("lines that each reach every pair are counted before they are laid") {
-    std::string text = k_head + actors(400) + "variables: {dyad: {x: {initial: 0}}}\ngroups:\n";
-    for (int i = 0; i < 2000; ++i) text += "  G" + std::to_string(i) + ": [A1, A2]\n";
-    text += "relations:\n  x:\n";
-    for (int i = 0; i < 2000; ++i) text += "    G" + std::to_string(i) + " -> everyone: 1\n";
-    CHECK(refusal(text) == "limit-work");
+    const std::string variable = "variables: {dyad: {x: {initial: 0}}}\n";
+    std::string members = "A0";
+    for (int i = 1; i < 400; ++i) members += ", A" + std::to_string(i);
+    const std::string whole = "[" + members + "]\n";
+    std::string few = "groups:\n", many = few, lines = "relations:\n  x:\n";
+    for (int i = 0; i < 300; ++i) {
+        few += "  G" + std::to_string(i) + ": [A1, A2]\n";
+        many += "  G" + std::to_string(i) + ": " + whole;
+        lines += "    G" + std::to_string(i) + " -> everyone: 1\n";
+    }
+    CHECK(refusal(k_head + actors(400) + variable + few + lines).empty());
+    CHECK(refusal(k_head + actors(400) + variable + many + lines) == "limit-work");
 }
 
 TEST_CASE("values that build on one another without end are refused") {

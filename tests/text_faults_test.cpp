@@ -105,7 +105,7 @@ TEST_CASE("every habit of keys leads to a key of the language") {
                             : slip.place == "quantity" ? find_key("parameters.*")
                                                        : find_key(slip.place);
         REQUIRE((slip.place.empty() || parent != nullptr));
-        const std::vector<std::string> known = keys_here(parent, nullptr);
+        const std::vector<std::string> known = keys_here(parent, {});
         CHECK(std::find(known.begin(), known.end(), slip.written) == known.end());
         CHECK(meant_key(parent, slip.written, known) == std::string(slip.meant));
     }

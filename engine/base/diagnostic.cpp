@@ -11,7 +11,6 @@ namespace {
 constexpr std::size_t k_window = 100;   // columns of a source line that are shown
 constexpr std::size_t k_longest = 600;  // bytes of a message
 constexpr std::size_t k_longest_name = 64;
-constexpr std::size_t k_most_candidates = 5000;
 
 std::string_view word(Severity severity) {
     switch (severity) {
@@ -125,7 +124,9 @@ std::string fold(std::string_view text) {
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) that turn one text into the other.
-std::size_t edit_distance(const std::string& a, const std::string& b) {
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
+    while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
     std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -25,8 +25,9 @@ struct Diagnostic {
 /// and check catch it: what was found is kept.
 struct TooManyFaults {};
 
-inline constexpr std::size_t k_most_faults = 500;  // that are kept
-inline constexpr std::size_t k_most_shown = 50;    // that render writes
+inline constexpr std::size_t k_most_faults = 500;       // that are kept
+inline constexpr std::size_t k_most_shown = 50;         // that render writes
+inline constexpr std::size_t k_most_candidates = 5000;  // among which `nearest` looks
 
 /// The findings of one pass over the user's text. Long messages lose their middle.
 class Diagnostics {
@@ -54,7 +55,7 @@ private:
 [[nodiscard]] std::string render(const Sources& sources, const Diagnostics& diagnostics);
 
 /// The candidate nearest to `name` (Damerau-Levenshtein, case-folded first), if near enough to suggest. Looks at no
-/// more than some thousands of candidates and at no long names, so that the cost has a bound.
+/// more than k_most_candidates and at no long names, so that the cost has a bound.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
 /// `did you mean 'x'?` or an empty text.
 [[nodiscard]] std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);

@@ -21,43 +21,27 @@ bool same_text(const Node& a, const Node& b) {
            std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
 }
 
-/// Whether one path is the other or stands above it.
-bool covers(const std::string& above, const std::string& path) {
-    return path.compare(0, above.size(), above) == 0 &&
-           (path.size() == above.size() || path[above.size()] == k_between);
-}
-
 class SectionReader {
 public:
     SectionReader(Draft& draft, const std::set<std::string>& nested)
         : draft_(draft), nested_(nested), says_(draft.names.actors.size()) {}
 
+    /// Actors before groups: what an actor says itself settles what its groups disagree about.
     std::vector<ActorSays> read(const Node& section) {
-        for (const Entry& entry : section.entries) {
-            const auto members = members_of(draft_, entry.key);
-            if (!members) {
-                report_unknown(entry);
-                continue;
-            }
-            const auto& actors = draft_.names.actors;
-            const bool own = std::binary_search(actors.begin(), actors.end(), entry.key);
-            for (const ActorId member : *members)
-                for (const Entry& key : entry.value.entries) lay(member, own ? nullptr : &entry, key, key.key);
-        }
-        report_clashes();
+        const auto& actors = draft_.names.actors;
+        for (const bool own : {true, false})
+            for (const Entry& entry : section.entries)
+                if (std::binary_search(actors.begin(), actors.end(), entry.key) == own) read(entry, own);
         return std::move(says_);
     }
 
 private:
-    /// Two groups that say different things of one member.
-    struct Clash {
-        ActorId member;
-        std::string path;
-        const Entry* first = nullptr;
-        const Entry* second = nullptr;
-        const Entry* first_group = nullptr;
-        const Entry* second_group = nullptr;
-    };
+    void read(const Entry& entry, bool own) {
+        const auto members = members_of(draft_, entry.key);
+        if (!members) return report_unknown(entry);
+        for (const ActorId member : *members)
+            for (const Entry& key : entry.value.entries) lay(member, own ? nullptr : &entry, key, key.key);
+    }
 
     void lay(ActorId member, const Entry* group, const Entry& entry, const std::string& path) {
         if (entry.value.is_map() && nested_.contains(path.substr(0, path.find(k_between))) &&
@@ -70,18 +54,36 @@ private:
             says.own[path] = &entry;
             return;
         }
-        for (const auto& [other, given] : says.by_groups) {
-            if (!covers(other, path) && !covers(path, other)) continue;
-            const Entry* other_group = groups_.at(given);
-            if (other_group == group || (other == path && same_text(given->value, entry.value))) continue;
-            clashes_.push_back({member, path, given, &entry, other_group, group});
-        }
         groups_[&entry] = group;
+        compare(member, path, entry);
         says.by_groups.emplace(path, &entry);
     }
 
+    /// Reports where other groups say something else of the member under this path, above it or below.
+    void compare(ActorId member, const std::string& path, const Entry& entry) {
+        const auto& [own, by_groups] = says_[member.index];
+        for (const std::string& above : at_and_above(path))
+            if (own.contains(above)) return;
+        for (const std::string& above : at_and_above(path))
+            if (const auto given = by_groups.find(above); given != by_groups.end())
+                if (above != path || !same_text(given->second->value, entry.value))
+                    report_clash(member, path, *given->second, entry);
+        const std::string prefix = path + k_between;
+        for (auto below = by_groups.lower_bound(prefix);
+             below != by_groups.end() && below->first.compare(0, prefix.size(), prefix) == 0; ++below)
+            report_clash(member, path, *below->second, entry);
+    }
+
+    /// A path, and those above it.
+    static std::vector<std::string> at_and_above(const std::string& path) {
+        std::vector<std::string> paths{path};
+        for (std::size_t end = path.rfind(k_between); end != std::string::npos; end = paths.back().rfind(k_between))
+            paths.push_back(path.substr(0, end));
+        return paths;
+    }
+
     /// Maps below `actions` are of actions and then of their keys; others of tracks.
-    static std::ptrdiff_t depth(const std::string& path) { return covers("actions", path) ? 2 : 1; }
+    static std::ptrdiff_t depth(const std::string& path) { return at_and_above(path).back() == "actions" ? 2 : 1; }
 
     void report_unknown(const Entry& entry) {
         std::vector<std::string> candidates = draft_.names.actors;
@@ -89,29 +91,24 @@ private:
         unknown_name(draft_, "no actor or group", entry.key, entry.key_span, candidates);
     }
 
-    void report_clashes() {
-        std::set<std::pair<const Entry*, const Entry*>> reported;
-        for (const Clash& clash : clashes_) {
-            const auto& own = says_[clash.member.index].own;
-            const bool settled = std::any_of(own.begin(), own.end(),
-                                             [&](const auto& given) { return covers(given.first, clash.path); });
-            if (settled || !reported.emplace(clash.first, clash.second).second) continue;
-            std::string about = clash.path;
-            std::replace(about.begin(), about.end(), k_between, ' ');
-            draft_.diagnostics.error("groups-disagree", clash.second->key_span,
-                                     fmt::format("groups '{}' ({}) and '{}' disagree about the {} of '{}'",
-                                                 clash.first_group->key, place_text(draft_, clash.first->key_span),
-                                                 clash.second_group->key, about,
-                                                 draft_.names.actors[clash.member.index]),
-                                     "say it under the actor itself");
-        }
+    /// Two groups that say different things of one member, once for each two entries.
+    void report_clash(ActorId member, std::string path, const Entry& first, const Entry& second) {
+        const Entry* first_group = groups_.at(&first);
+        const Entry* second_group = groups_.at(&second);
+        if (first_group == second_group || !reported_.emplace(&first, &second).second) return;
+        std::replace(path.begin(), path.end(), k_between, ' ');
+        draft_.diagnostics.error("groups-disagree", second.key_span,
+                                 fmt::format("groups '{}' ({}) and '{}' disagree about the {} of '{}'",
+                                             first_group->key, place_text(draft_, first.key_span), second_group->key,
+                                             path, draft_.names.actors[member.index]),
+                                 "say it under the actor itself");
     }
 
     Draft& draft_;
     const std::set<std::string>& nested_;
     std::vector<ActorSays> says_;
-    std::vector<Clash> clashes_;
     std::map<const Entry*, const Entry*> groups_;  // which group gave an entry
+    std::set<std::pair<const Entry*, const Entry*>> reported_;
 };
 
 const Entry* found(const std::map<std::string, const Entry*>& said, const std::string& path) {

@@ -42,6 +42,7 @@ bool pass(Draft& draft) {
     if (!fits_actors(draft)) return false;
     declare_names(draft);
     if (!fits_state(draft) || !fits_text(draft)) return false;
+    describe_actors(draft);
     check_head(draft);
     check_tables(draft);
     check_parameters(draft);

@@ -19,22 +19,26 @@ double read_number(const Node* node, double fallback) {
 /// the action's `attributes`.
 std::map<std::string, double> attributes_of(Draft& draft, const Node& action, int rung) {
     auto attributes = draft.attributes;
-    const Node* own = action.find("attributes");
-    for (auto& [name, value] : attributes) {
-        const bool a_key = find_key("actions.*." + name) == nullptr;
-        if (a_key) value = read_number(action.find(name), value);
-        if (own != nullptr) value = read_number(own->find(name), value);
-        if (a_key && own != nullptr && own->find(name) != nullptr && action.find(name) != nullptr)
-            draft.diagnostics.error("two-values", action.find_entry(name)->key_span,
-                                    fmt::format("'{}' is given here and under 'attributes'", name), "keep one of them");
+    std::map<std::string_view, const Entry*> given;
+    for (const Entry& entry : action.entries) {
+        const auto named = attributes.find(entry.key);
+        if (named == attributes.end() || find_key("actions.*." + entry.key) != nullptr) continue;
+        named->second = read_number(&entry.value, named->second);
+        given.emplace(entry.key, &entry);
     }
-    if (own != nullptr)
-        for (const Entry& entry : own->entries)
-            if (!attributes.contains(entry.key)) {
-                std::vector<std::string> known;
-                for (const auto& [name, value] : attributes) known.push_back(name);
-                unknown_name(draft, "no attribute", entry.key, entry.key_span, known);
-            }
+    const Node* own = action.find("attributes");
+    for (const Entry& entry : own != nullptr ? own->entries : std::vector<Entry>()) {
+        const auto named = attributes.find(entry.key);
+        if (named == attributes.end()) {
+            unknown_name(draft, "no attribute", entry.key, entry.key_span, names_of(draft.declared.attributes));
+            continue;
+        }
+        named->second = read_number(&entry.value, named->second);
+        if (const auto twice = given.find(entry.key); twice != given.end())
+            draft.diagnostics.error("two-values", twice->second->key_span,
+                                    fmt::format("'{}' is given here and under 'attributes'", entry.key),
+                                    "keep one of them");
+    }
     attributes["rung"] = rung;
     return attributes;
 }

@@ -12,9 +12,11 @@ namespace {
 class AdjustmentReader {
 public:
     AdjustmentReader(Draft& draft, const Action& action, ExpressionContext context)
-        : draft_(draft), action_(action), context_(std::move(context)) {}
+        : draft_(draft), action_(action), context_(std::move(context)), path_("actions\n" + action.name + "\n") {}
 
     std::optional<Adjustment> read(ActorId actor) {
+        const ActorSays& says = draft_.actors_say[actor.index];
+        if (!says_below(says.own) && !says_below(says.by_groups)) return std::nullopt;
         Adjustment adjustment{.actor = actor, .bias = {}, .weight = {}, .when = {}};
         adjustment.bias = part(actor, "bias", context_.slots);
         adjustment.when = part(actor, "when", context_.slots);
@@ -25,9 +27,15 @@ public:
     }
 
 private:
+    /// Whether anything is said of the action: asked of every actor in every action, so it must cost little.
+    [[nodiscard]] bool says_below(const std::map<std::string, const Entry*>& said) const {
+        const auto first = said.lower_bound(path_);
+        return first != said.end() && first->first.compare(0, path_.size(), path_) == 0;
+    }
+
     std::optional<Expression> part(ActorId actor, const std::string& key, const std::vector<std::string>& slots) {
         const ActorSays& says = draft_.actors_say[actor.index];
-        const Entry* entry = says.find("actions\n" + action_.name + "\n" + key);
+        const Entry* entry = says.find(path_ + key);
         if (entry == nullptr) return std::nullopt;
         ExpressionContext context = context_;
         context.slots = slots;
@@ -47,6 +55,7 @@ private:
     Draft& draft_;
     const Action& action_;
     ExpressionContext context_;
+    std::string path_;  // of what an actor says of the action
 };
 
 }  // namespace

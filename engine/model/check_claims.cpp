@@ -61,12 +61,9 @@ private:
     }
 
     std::optional<OutcomeId> outcome_named(const Node& name) {
-        std::vector<std::string> candidates;
-        for (const Declared& outcome : draft_.declared.outcomes) candidates.push_back(outcome.entry->key);
-        const auto place = std::lower_bound(candidates.begin(), candidates.end(), name.text);
-        if (place != candidates.end() && *place == name.text)
-            return OutcomeId{static_cast<std::uint32_t>(place - candidates.begin())};
-        unknown_name(draft_, "no outcome", name.text, name.span, candidates);
+        const auto& outcomes = draft_.declared.outcomes;
+        if (const auto place = place_of(outcomes, name.text)) return OutcomeId{*place};
+        unknown_name(draft_, "no outcome", name.text, name.span, names_of(outcomes));
         return std::nullopt;
     }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/check_size.h"
 #include "model/correlate.h"
 #include "model/draft.h"
 #include "scenario/pairs.h"
@@ -12,12 +13,9 @@ namespace brink {
 namespace {
 
 std::optional<ParameterId> read_parameter(Draft& draft, const Entry& entry, const std::string& name) {
-    std::vector<std::string> candidates;
-    for (std::uint32_t i = 0; i < draft.declared.parameters.size(); ++i) {
-        candidates.push_back(draft.declared.parameters[i].entry->key);
-        if (candidates.back() == name) return ParameterId{i};
-    }
-    unknown_name(draft, "no parameter", name, entry.key_span, candidates);
+    const auto& parameters = draft.declared.parameters;
+    if (const auto place = place_of(parameters, name)) return ParameterId{*place};
+    unknown_name(draft, "no parameter", name, entry.key_span, names_of(parameters));
     return std::nullopt;
 }
 
@@ -69,6 +67,7 @@ void check_correlations(Draft& draft) {
     auto& correlations = draft.model.correlations;
     std::sort(correlations.begin(), correlations.end(),
               [](const Correlation& x, const Correlation& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
+    if (!fits_correlations(draft)) return;
     for (const CorrelatedParameters& group : correlated_parameters(correlations)) {
         if (group.factor) continue;
         std::vector<std::string> names;

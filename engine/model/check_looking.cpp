@@ -52,15 +52,12 @@ std::optional<OutcomeId> read_happening(Draft& draft, const Entry& entry) {
     const Node& node = entry.value;
     if (!node.is_scalar()) return std::nullopt;
     const auto& outcomes = draft.declared.outcomes;
-    std::vector<std::string> candidates;
-    for (const Declared& outcome : outcomes) candidates.push_back(outcome.entry->key);
-    const auto place = std::lower_bound(candidates.begin(), candidates.end(), node.text);
-    if (place == candidates.end() || *place != node.text) {
-        unknown_name(draft, "no outcome", node.text, node.span, candidates);
+    const auto place = place_of(outcomes, node.text);
+    if (!place) {
+        unknown_name(draft, "no outcome", node.text, node.span, names_of(outcomes));
         return std::nullopt;
     }
-    const OutcomeId id{static_cast<std::uint32_t>(place - candidates.begin())};
-    if (outcomes[id.index].entry->value.find("measure") == nullptr) return id;
+    if (outcomes[*place].entry->value.find("measure") == nullptr) return OutcomeId{*place};
     draft.diagnostics.error("not-allowed", node.span,
                             fmt::format("'{}' is a measure, which does not happen", node.text),
                             fmt::format("'{}' names a 'when' outcome", entry.key));

@@ -30,11 +30,9 @@ public:
 
     /// Declares the actors; a group or everyone among them stands for its members.
     void actors(std::vector<Declared>& list, const Node& root) {
-        const Node* groups = root.find("groups");
-        for (const Entry& entry : entries_of(root.find("actors"))) {
-            const bool group = entry.key == "everyone" || (groups != nullptr && groups->find(entry.key) != nullptr);
-            if (!group) declare(list, entry, "an actor", Shape::world);
-        }
+        const std::set<std::string_view> groups = group_names(root);
+        for (const Entry& entry : entries_of(root.find("actors")))
+            if (!groups.contains(entry.key)) declare(list, entry, "an actor", Shape::world);
     }
 
     /// One name, one thing: every use but the first in the files is a fault.
@@ -122,21 +120,6 @@ void enter_actors(Draft& draft) {
     }
 }
 
-/// What `actors` says of each, its groups' keys included.
-void describe_actors(Draft& draft) {
-    draft.actors_say = read_actor_section(draft, draft.root().find("actors"), {"actions"});
-    const auto text = [](const Entry* entry) {
-        return entry != nullptr && entry->value.is_scalar() ? entry->value.text : std::string();
-    };
-    for (std::size_t i = 0; i < draft.model.actors.size(); ++i) {
-        Actor& actor = draft.model.actors[i];
-        const std::string name = text(draft.actors_say[i].find("name"));
-        if (!name.empty()) actor.name = name;
-        draft.names.full_names[i] = actor.name;
-        actor.doc = text(draft.actors_say[i].find("doc"));
-    }
-}
-
 /// Whether a member is no actor but a group, which is reported.
 bool is_group(Draft& draft, const std::string& group, const Node& item) {
     const Node* groups = draft.root().find("groups");
@@ -221,10 +204,23 @@ void declare_names(Draft& draft) {
     check_actor_keys(draft);
     enter_actors(draft);
     enter_groups(draft);
-    describe_actors(draft);
     enter_actions(draft);
     for (std::uint32_t i = 0; i < declared.events.size(); ++i) draft.names.events[declared.events[i].entry->key] = i;
     for (const Declared& outcome : declared.outcomes) draft.names.outcomes.insert(outcome.entry->key);
+}
+
+void describe_actors(Draft& draft) {
+    draft.actors_say = read_actor_section(draft, draft.root().find("actors"), {"actions"});
+    const auto text = [](const Entry* entry) {
+        return entry != nullptr && entry->value.is_scalar() ? entry->value.text : std::string();
+    };
+    for (std::size_t i = 0; i < draft.model.actors.size(); ++i) {
+        Actor& actor = draft.model.actors[i];
+        const std::string name = text(draft.actors_say[i].find("name"));
+        if (!name.empty()) actor.name = name;
+        draft.names.full_names[i] = actor.name;
+        actor.doc = text(draft.actors_say[i].find("doc"));
+    }
 }
 
 }  // namespace brink

@@ -121,19 +121,16 @@ std::optional<Outcome> read_outcome(Draft& draft, const Entry& entry) {
 void read_headline(Draft& draft) {
     const auto& outcomes = draft.declared.outcomes;
     const Node* headline = draft.root().find("headline");
-    std::vector<std::string> candidates;
-    for (const Declared& outcome : outcomes) candidates.push_back(outcome.entry->key);
     if (headline == nullptr) {
         for (std::uint32_t i = 0; i < outcomes.size(); ++i) draft.model.headline.push_back({i});
         return;
     }
     for (const Node& item : headline->items) {
         if (!item.is_scalar()) continue;
-        const auto place = std::lower_bound(candidates.begin(), candidates.end(), item.text);
-        if (place == candidates.end() || *place != item.text)
-            unknown_name(draft, "no outcome", item.text, item.span, candidates);
+        if (const auto place = place_of(outcomes, item.text))
+            draft.model.headline.push_back({*place});
         else
-            draft.model.headline.push_back({static_cast<std::uint32_t>(place - candidates.begin())});
+            unknown_name(draft, "no outcome", item.text, item.span, names_of(outcomes));
     }
 }
 

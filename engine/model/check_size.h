@@ -13,6 +13,8 @@ namespace brink {
 [[nodiscard]] bool fits_state(Draft& draft);
 /// The texts of expressions, each as often as it would be looked at. Needs names and groups.
 [[nodiscard]] bool fits_text(Draft& draft);
+/// The parameters that correlations link: to factor their matrix takes the third power of their number.
+[[nodiscard]] bool fits_correlations(Draft& draft);
 /// How deep values build on one another, by way of parameters, draws and derived values: compiling follows them.
 [[nodiscard]] bool fits_depth(Draft& draft);
 /// The operations of a step, comprehensions spread out. Needs the whole model, without errors.

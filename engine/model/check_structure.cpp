@@ -34,7 +34,7 @@ constexpr const char* k_not_yet = "leave it out: docs/language.md, 'Not there ye
 
 class Structure {
 public:
-    explicit Structure(Draft& draft) : draft_(draft) {}
+    explicit Structure(Draft& draft) : draft_(draft), attributes_(action_attributes(draft.root())) {}
 
     void section(const Key* key, const std::string& path, const Node& node) {
         if (!node.is_map()) {
@@ -66,7 +66,7 @@ private:
     /// Whether the entry is what its key says, so that what the map lacks is missing.
     bool entry(const Key* parent, const std::string& path, const Entry& entry) {
         const std::string here = path.empty() ? entry.key : path + "." + entry.key;
-        const Key* key = known_key(parent, entry.key, draft_.root().find("attributes"));
+        const Key* key = known_key(parent, entry.key, attributes_);
         if (key == nullptr) {
             unknown(parent, path, entry);
             return false;
@@ -93,7 +93,7 @@ private:
         }
         const std::string hint = key_hint(parent, entry.key);
         const bool told = !hint.empty() && !told_.emplace(path, hint).second;  // of one cause in several keys
-        if (!told) report_unknown_key(parent, path, entry, draft_.root().find("attributes"), draft_.diagnostics);
+        if (!told) report_unknown_key(parent, path, entry, attributes_, draft_.diagnostics);
     }
 
     /// Names that a section of a wrong form would declare are no second fault either, nor is what they would give.
@@ -102,7 +102,7 @@ private:
         draft_.lost = true;
     }
 
-    void wrong(const std::string& path, const std::string& wanted, const Node& node, const std::string& hint = {}) {
+    void wrong(const std::string& path, const std::string& wanted, const Node& node, const std::string& hint) {
         draft_.diagnostics.error("wrong-kind", node.span,
                                  fmt::format("{} must be {}, not {}", path.empty() ? "the file" : path, wanted,
                                              found(node)),
@@ -258,6 +258,7 @@ private:
     }
 
     Draft& draft_;
+    const ActionAttributes attributes_;
     std::set<std::pair<std::string, std::string>> told_;  // section and hint of unknown keys
 };
 

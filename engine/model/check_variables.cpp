@@ -39,11 +39,11 @@ void read_initial(Draft& draft, const Node* node, Variable& variable, std::vecto
 }
 
 void read_actor_value(Draft& draft, std::uint32_t actor, const Entry& entry) {
-    std::vector<std::string> candidates{"name", "doc"};
-    for (const Declared& variable : draft.declared.variables)
-        if (variable.shape == Shape::actor) candidates.push_back(variable.entry->key);
     const auto thing = draft.names.things.find(entry.key);
     if (thing == draft.names.things.end()) {
+        std::vector<std::string> candidates{"name", "doc"};
+        for (const Declared& variable : draft.declared.variables)
+            if (variable.shape == Shape::actor) candidates.push_back(variable.entry->key);
         draft.mistyped.insert(&draft.declared.actors[actor].entry->value);
         return unknown_name(draft, "no actor variable", entry.key, entry.key_span, candidates);
     }

@@ -18,6 +18,8 @@ struct CorrelatedParameters {
 };
 
 /// Linked parameters, those with the first member first.
+/// Those of each group, ascending; no factor is computed, which takes the third power of their number.
+[[nodiscard]] std::vector<std::vector<ParameterId>> linked_parameters(const std::vector<Correlation>& correlations);
 [[nodiscard]] std::vector<CorrelatedParameters> correlated_parameters(const std::vector<Correlation>& correlations);
 
 }  // namespace brink

@@ -12,6 +12,26 @@
 
 namespace brink {
 
+std::optional<std::uint32_t> place_of(const std::vector<Declared>& list, std::string_view name) {
+    const auto before = [](const Declared& declared, std::string_view key) { return declared.entry->key < key; };
+    const auto place = std::lower_bound(list.begin(), list.end(), name, before);
+    if (place == list.end() || place->entry->key != name) return std::nullopt;
+    return static_cast<std::uint32_t>(place - list.begin());
+}
+
+std::vector<std::string> names_of(const std::vector<Declared>& list) {
+    std::vector<std::string> names;
+    for (const Declared& declared : list) names.push_back(declared.entry->key);
+    return names;
+}
+
+std::set<std::string_view> group_names(const Node& root) {
+    std::set<std::string_view> names{"everyone"};
+    if (const Node* groups = root.find("groups"))
+        for (const Entry& group : groups->entries) names.insert(group.key);
+    return names;
+}
+
 std::optional<ActorId> read_actor(Draft& draft, const std::string& name, Span span) {
     const auto& actors = draft.names.actors;
     const auto place = std::lower_bound(actors.begin(), actors.end(), name);

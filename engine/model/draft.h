@@ -40,6 +40,11 @@ struct ActorSays {
     [[nodiscard]] const Entry* find_in_track(const std::string& key, const std::string& track) const;
 };
 
+/// The place of a name among declarations; nothing if none has it.
+[[nodiscard]] std::optional<std::uint32_t> place_of(const std::vector<Declared>& list, std::string_view name);
+/// The names of declarations, to suggest one of them.
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<Declared>& list);
+
 struct Draft {
     const Tree& tree;
     Diagnostics& diagnostics;
@@ -63,6 +68,7 @@ struct Draft {
 // The passes, in the order in which check() calls them.
 void check_structure(Draft& draft);  // every key known, every value of its kind
 void declare_names(Draft& draft);    // who and what there is; one name, one thing
+void describe_actors(Draft& draft);  // what `actors` says of each, its groups' keys included
 void check_head(Draft& draft);       // title, clock, run
 void check_tables(Draft& draft);     // tables and series
 void check_parameters(Draft& draft);
@@ -149,6 +155,8 @@ void check_diagonal(Draft& draft, const Expression& value, const std::vector<std
 /// Reports a name that is not made of letters, digits and _, a letter first; false then. `what` says what it names.
 bool check_form(Draft& draft, const std::string& name, Span span, std::string_view what);
 
+/// The names of groups, `everyone` among them: under `actors` they stand for their members.
+[[nodiscard]] std::set<std::string_view> group_names(const Node& root);
 /// The actors meant by `who`: an actor, a group, everyone, or a list of them; ascending.
 [[nodiscard]] std::vector<ActorId> read_who(Draft& draft, const Node* node);
 /// The actor of this name; an unknown one is reported and gives nothing.

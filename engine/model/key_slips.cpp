@@ -195,19 +195,25 @@ std::string_view place_of(const Key* parent) {
 
 std::span<const KeySlip> key_slips() { return k_slips; }
 
-std::vector<std::string> keys_here(const Key* parent, const Node* attributes) {
-    std::vector<std::string> names;
-    for (const Key* key : keys_under(parent))
-        if (key->available() && last_part(*key) != "*") names.emplace_back(last_part(*key));
-    if (parent != nullptr && parent->path == "actions.*" && attributes != nullptr)
-        for (const Entry& attribute : attributes->entries) names.push_back(attribute.key);
+ActionAttributes action_attributes(const Node& root) {
+    ActionAttributes names;
+    if (const Node* attributes = root.find("attributes"))
+        for (const Entry& attribute : attributes->entries) names.insert(attribute.key);
     return names;
 }
 
-const Key* known_key(const Key* parent, std::string_view name, const Node* attributes) {
+std::vector<std::string> keys_here(const Key* parent, const ActionAttributes& attributes) {
+    std::vector<std::string> names;
+    for (const Key* key : keys_under(parent))
+        if (key->available() && last_part(*key) != "*") names.emplace_back(last_part(*key));
+    if (parent != nullptr && parent->path == "actions.*")
+        names.insert(names.end(), attributes.begin(), attributes.end());
+    return names;
+}
+
+const Key* known_key(const Key* parent, std::string_view name, const ActionAttributes& attributes) {
     if (const Key* key = find_key(parent, name)) return key;
-    const bool attribute = parent != nullptr && parent->path == "actions.*" && attributes != nullptr &&
-                           attributes->find(name) != nullptr;
+    const bool attribute = parent != nullptr && parent->path == "actions.*" && attributes.contains(name);
     return attribute ? find_key("attributes.*") : nullptr;
 }
 

@@ -2,6 +2,7 @@
 // Keys that people write from habit, and the key of the language that they mean.
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,11 +23,15 @@ struct KeySlip {
 /// The table of habits.
 [[nodiscard]] std::span<const KeySlip> key_slips();
 
+/// The attributes that a scenario gives its actions, keys of them beside those of the vocabulary; views into the tree.
+using ActionAttributes = std::set<std::string_view>;
+[[nodiscard]] ActionAttributes action_attributes(const Node& root);
+
 /// The keys that may stand under a section, as a user writes them; `attributes` are those that actions carry.
-[[nodiscard]] std::vector<std::string> keys_here(const Key* parent, const Node* attributes);
+[[nodiscard]] std::vector<std::string> keys_here(const Key* parent, const ActionAttributes& attributes);
 
 /// The row of a key under a section, an attribute of an action among them; nullptr if it has none there.
-[[nodiscard]] const Key* known_key(const Key* parent, std::string_view name, const Node* attributes);
+[[nodiscard]] const Key* known_key(const Key* parent, std::string_view name, const ActionAttributes& attributes);
 
 /// The key that is meant by one that cannot stand there: by habit, or the nearest of `known`.
 [[nodiscard]] std::optional<std::string> meant_key(const Key* parent, std::string_view written,

@@ -107,10 +107,13 @@ bool repeats_place(const Model& model, const Setting& setting) {
     return left_out || lays_both_orders(model, setting);
 }
 
-bool actions_meet(const Model& model, const Setting& a, const Setting& b) {
+/// `looks` is how often places may still be compared: a linter need not see all of a very large file.
+bool actions_meet(const Model& model, const Setting& a, const Setting& b, std::size_t& looks) {
     const bool one_line = a.effect == b.effect;
     for (const ActorId p : a.action->by)
         for (const ActorId q : b.action->by) {
+            if (looks == 0) return false;
+            --looks;
             // One actor takes one action a track: of two actions in one track only others can meet it.
             const bool both_at_once = p != q || (a.action == b.action ? !one_line : a.action->track != b.action->track);
             if (both_at_once && places_meet(model, a, p.index, b, q.index)) return true;
@@ -145,15 +148,19 @@ std::vector<Setting> settings_of(const Model& model, bool of_events) {
 }  // namespace
 
 void lint_effects(const Tree& tree, const Model& model, Diagnostics& diagnostics) {
+    constexpr std::size_t k_most_looks = 500'000;
     for (const bool of_events : {false, true}) {
+        std::size_t looks = k_most_looks;
         const std::vector<Setting> all = settings_of(model, of_events);
         for (std::size_t i = 0; i < all.size(); ++i)
             for (std::size_t j = 0; j <= i; ++j) {
+                if (looks == 0 || diagnostics.full()) break;
+                --looks;
                 const Setting &a = all[j], &b = all[i];
                 if (a.effect->variable != b.effect->variable || same_number(*a.effect, *b.effect)) continue;
                 if (!named_file(tree, a.effect->span) && !named_file(tree, b.effect->span)) continue;
                 const bool found = (i == j && repeats_place(model, a)) ||
-                                   (of_events ? events_meet(model, a, b) : actions_meet(model, a, b));
+                                   (of_events ? events_meet(model, a, b) : actions_meet(model, a, b, looks));
                 if (!found) continue;
                 const bool later = named_file(tree, b.effect->span);
                 const Setting &here = later ? b : a, &there = later ? a : b;

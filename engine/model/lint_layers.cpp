@@ -53,11 +53,13 @@ bool named_file(const Tree& tree, Span span) {
 }
 
 LowerNames::LowerNames(const Tree& tree) {
-    // Each layer was read without fault as part of the tree; alone it may lack what it merges with.
-    for (std::size_t i = 0; i + 1 < tree.files.size(); ++i) {
-        Diagnostics ignored;
-        const Tree layer = load_tree(tree.files[i], {}, ignored);
-        for (const auto& [section, entry] : declared(layer.root)) names_[section].push_back(entry->key);
+    for (std::uint32_t file = 0; file < tree.sources.size() && !tree.files.empty(); ++file) {
+        const std::string& name = tree.sources.name(file);
+        if (name == tree.files.back() || std::find(tree.files.begin(), tree.files.end(), name) == tree.files.end())
+            continue;
+        Diagnostics ignored;  // it was read without fault as part of the tree
+        const Node layer = parse_tree(tree.sources, file, ignored, tree.limits);
+        for (const auto& [section, entry] : declared(layer)) names_[section].push_back(entry->key);
     }
     for (auto& [section, names] : names_) {
         std::sort(names.begin(), names.end());
@@ -70,17 +72,21 @@ bool LowerNames::has(const std::string& section, const std::string& name) const 
     return found != names_.end() && std::binary_search(found->second.begin(), found->second.end(), name);
 }
 
-std::vector<std::string> LowerNames::of(const std::string& section) const {
+const std::vector<std::string>& LowerNames::of(const std::string& section) const {
+    static const std::vector<std::string> none;
     const auto found = names_.find(section);
-    return found == names_.end() ? std::vector<std::string>() : found->second;
+    return found == names_.end() ? none : found->second;
 }
 
 void lint_near_names(const Tree& tree, const LowerNames& lower, Diagnostics& diagnostics) {
     constexpr std::size_t k_shortest = 5;  // of shorter names many are near one another
+    std::size_t looks = 10'000'000;        // a linter need not see all of very large files
     for (const auto& [section, entry] : declared(tree.root)) {
         if (!named_file(tree, entry->key_span) || entry->key.size() < k_shortest || lower.has(section, entry->key))
             continue;
         for (const std::string& name : lower.of(section)) {
+            if (looks == 0 || diagnostics.full()) return;
+            --looks;
             if (!one_slip(entry->key, name) || without_digits(entry->key) == without_digits(name)) continue;
             diagnostics.warning("near-name", entry->key_span,
                                 fmt::format("'{}' is new under {}, beside '{}' of a lower layer", entry->key, section,

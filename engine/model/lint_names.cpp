@@ -121,26 +121,28 @@ void each_declared(const Node& root, const Found& found) {
     }
 }
 
-/// Whether the name is an output by itself: a value that is recorded and moves.
-bool is_recorded(const Model& model, const Declares& kind, const std::string& name) {
-    if (kind.section == "derived")
-        return std::any_of(model.derived.begin(), model.derived.end(),
-                           [&](const Derived& d) { return d.name == name && !d.reads_draw && d.shape != Shape::dyad; });
-    if (kind.section == "variables")
-        return std::any_of(model.variables.begin(), model.variables.end(),
-                           [&](const Variable& v) { return v.name == name && v.next.has_value(); });
-    return false;
+/// Names that are outputs by themselves: values that are recorded and move.
+std::set<std::string_view> recorded(const Model& model) {
+    std::set<std::string_view> names;
+    for (const Derived& derived : model.derived)
+        if (!derived.reads_draw && derived.shape != Shape::dyad) names.insert(derived.name);
+    for (const Variable& variable : model.variables)
+        if (variable.next) names.insert(variable.name);
+    return names;
 }
 
 }  // namespace
 
 void lint_unused_names(const Tree& tree, const Model& model, const LowerNames& lower, Diagnostics& diagnostics) {
     const Readers readers(tree);
+    const std::set<std::string_view> outputs = recorded(model);
     each_declared(tree.root, [&](const Declares& kind, std::string_view, const Entry& entry) {
-        if (!named_file(tree, entry.key_span) || readers.is_read(entry.key) || is_recorded(model, kind, entry.key))
+        if (diagnostics.full() || !named_file(tree, entry.key_span) || readers.is_read(entry.key) ||
+            outputs.contains(entry.key))
             return;
         std::string hint = "leave it out";
-        if (!lower.empty() && !lower.has(std::string(kind.section), entry.key)) {
+        const bool shown = diagnostics.items().size() < k_most_shown;  // else nobody reads the hint
+        if (shown && !lower.empty() && !lower.has(std::string(kind.section), entry.key)) {
             const std::string meant = did_you_mean(entry.key, lower.of(std::string(kind.section)));
             if (!meant.empty()) hint = meant + " a lower layer has that one";
         }

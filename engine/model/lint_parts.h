@@ -20,7 +20,7 @@ public:
     explicit LowerNames(const Tree& tree);
     [[nodiscard]] bool empty() const { return names_.empty(); }
     [[nodiscard]] bool has(const std::string& section, const std::string& name) const;
-    [[nodiscard]] std::vector<std::string> of(const std::string& section) const;
+    [[nodiscard]] const std::vector<std::string>& of(const std::string& section) const;
 
 private:
     std::map<std::string, std::vector<std::string>> names_;  // sorted

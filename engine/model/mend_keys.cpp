@@ -54,7 +54,8 @@ std::string keys_hint(const std::vector<std::string>& names) {
 
 class Mender {
 public:
-    Mender(const Node* attributes, Diagnostics& diagnostics) : attributes_(attributes), diagnostics_(diagnostics) {}
+    Mender(const ActionAttributes& attributes, Diagnostics& diagnostics)
+        : attributes_(attributes), diagnostics_(diagnostics) {}
 
     /// Whether something below is to be mended.
     [[nodiscard]] bool finds_any(const Key* parent, const Node& node) {
@@ -98,7 +99,7 @@ private:
         return name;
     }
 
-    const Node* attributes_;
+    const ActionAttributes& attributes_;
     Diagnostics& diagnostics_;
     std::size_t left_ = k_most_faults;
 };
@@ -106,15 +107,15 @@ private:
 }  // namespace
 
 std::optional<Node> with_meant_keys(const Node& root, Diagnostics& diagnostics) {
-    const Node* attributes = root.find("attributes");
+    const ActionAttributes attributes = action_attributes(root);
     if (!Mender(attributes, diagnostics).finds_any(nullptr, root)) return std::nullopt;
     Node mended = root;
     Mender(attributes, diagnostics).mend(nullptr, "", mended);
     return mended;
 }
 
-void report_unknown_key(const Key* parent, const std::string& path, const Entry& entry, const Node* attributes,
-                        Diagnostics& diagnostics) {
+void report_unknown_key(const Key* parent, const std::string& path, const Entry& entry,
+                        const ActionAttributes& attributes, Diagnostics& diagnostics) {
     const std::vector<std::string> names = keys_here(parent, attributes);
     const auto meant = meant_key(parent, entry.key, names);
     std::string hint = meant ? fmt::format("did you mean '{}'?", *meant) : key_hint(parent, entry.key);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/diagnostic.h"
+#include "model/key_slips.h"
 #include "model/vocabulary.h"
 #include "scenario/tree.h"
 
@@ -16,7 +17,7 @@ namespace brink {
 [[nodiscard]] std::optional<Node> with_meant_keys(const Node& root, Diagnostics& diagnostics);
 
 /// The report of a key that cannot stand there; `path` is that of its section in the file.
-void report_unknown_key(const Key* parent, const std::string& path, const Entry& entry, const Node* attributes,
-                        Diagnostics& diagnostics);
+void report_unknown_key(const Key* parent, const std::string& path, const Entry& entry,
+                        const ActionAttributes& attributes, Diagnostics& diagnostics);
 
 }  // namespace brink

@@ -135,6 +135,7 @@ const NamedThing* Scope::thing(const std::string& name) const {
 std::vector<std::string> Scope::candidates(std::optional<NamedThing::Kind> kind) const {
     std::vector<std::string> result = slots;
     for (const auto& [name, thing] : names.things) {
+        if (result.size() >= k_most_candidates) break;  // more are not looked at
         if (!kind || thing.kind == *kind) result.push_back(name);
     }
     for (const std::string& name : names.elsewhere)

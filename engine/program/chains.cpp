@@ -10,6 +10,7 @@ namespace brink {
 namespace {
 
 constexpr std::uint32_t k_least_rows = 24;  // fewer fit the cache as they are
+constexpr std::uint32_t k_longest = 256;    // each that joins is compared with all before it
 
 /// Row r of the result depends on row r of the operands alone. (What `confine` counts is read by no instruction.)
 bool row_by_row(Op op) { return op <= Op::approach || op_draws(op) || op == Op::assign; }
@@ -60,7 +61,7 @@ void mark_chains(Program& program) {
                 return true;
             };
             if (row_by_row(head.op) && head.rows >= k_least_rows)
-                while (last < section.end && fits(program.instructions[last])) ++last;
+                while (last < section.end && last - i < k_longest && fits(program.instructions[last])) ++last;
             head.chain = last - i;
             i = last;
         }

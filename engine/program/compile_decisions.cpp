@@ -62,6 +62,15 @@ struct LoweredAction {
     View utility, feasible, weight;  // (frames)
 };
 
+/// Where the frames of one actor stand: those of an action are in the order of who acts.
+std::pair<std::ptrdiff_t, std::ptrdiff_t> frames_of(const Domain& frames, ActorId actor) {
+    const auto first = std::lower_bound(frames.begin(), frames.end(), actor,
+                                        [](const Frame& frame, ActorId a) { return frame[0] < a; });
+    const auto last = std::upper_bound(first, frames.end(), actor,
+                                       [](ActorId a, const Frame& frame) { return a < frame[0]; });
+    return {first - frames.begin(), last - frames.begin()};
+}
+
 /// `rows`, one a frame, with those of each adjusted actor combined with what its adjustment says.
 template <class Combine>
 View adjusted(Compilation& c, const Action& action, const Domain& frames, View rows,
@@ -71,18 +80,12 @@ View adjusted(Compilation& c, const Action& action, const Domain& frames, View r
         const Expression& expression = *(adjustment.*part);
         c.note("action " + action.name + " " + what + " of " + c.model.actors[adjustment.actor.index].id,
                expression.span);
-        Domain own;
-        View before;
-        for (std::size_t f = 0; f < frames.size(); ++f) {
-            if (frames[f][0] != adjustment.actor) continue;
-            own.push_back(frames[f]);
-            before.push_back(rows[f]);
-        }
-        if (own.empty()) continue;
+        const auto [first, last] = frames_of(frames, adjustment.actor);
+        if (first == last) continue;
+        const View before(rows.begin() + first, rows.begin() + last);
+        const Domain own(frames.begin() + first, frames.begin() + last);
         const View after = combine(before, c.lowering.lower(expression, own, Stage::decisions));
-        std::size_t next = 0;
-        for (std::size_t f = 0; f < frames.size(); ++f)
-            if (frames[f][0] == adjustment.actor) rows[f] = after[next++];
+        std::copy(after.begin(), after.end(), rows.begin() + first);
     }
     return rows;
 }
@@ -90,31 +93,31 @@ View adjusted(Compilation& c, const Action& action, const Domain& frames, View r
 /// Weights of an action, one a frame: the actor's own, or the common one.
 View weights(Compilation& c, const Action& action, const Domain& frames, const View& feasible) {
     View rows(frames.size(), c.graph.constant(1));
-    const auto lay = [&](const std::optional<Expression>& weight, const std::string& key, const auto& is_its) {
-        if (!weight) return;
-        Domain its;
-        View its_feasible;
-        for (std::size_t f = 0; f < frames.size(); ++f) {
-            if (!is_its(frames[f][0])) continue;
-            its.push_back(frames[f]);
-            its_feasible.push_back(feasible[f]);
-        }
-        if (its.empty()) return;
-        const View value = legal_weight(c, *weight, its, its_feasible, key);
-        std::size_t next = 0;
-        for (std::size_t f = 0; f < frames.size(); ++f)
-            if (is_its(frames[f][0])) rows[f] = value[next++];
-    };
-    const auto own = [&](ActorId actor) -> const std::optional<Expression>* {
-        for (const Adjustment& adjustment : action.adjustments)
-            if (adjustment.actor == actor && adjustment.weight) return &adjustment.weight;
-        return nullptr;
-    };
-    const std::string key = "actions/" + action.name + " weight";
-    lay(action.weight, key, [&](ActorId actor) { return own(actor) == nullptr; });
+    std::vector<bool> has_own(c.model.actors.size(), false);
     for (const Adjustment& adjustment : action.adjustments)
-        lay(adjustment.weight, key + "@" + c.model.actors[adjustment.actor.index].id,
-            [&](ActorId actor) { return actor == adjustment.actor; });
+        if (adjustment.weight) has_own[adjustment.actor.index] = true;
+    const std::string key = "actions/" + action.name + " weight";
+    if (action.weight) {
+        Domain others;
+        View others_feasible;
+        for (std::size_t f = 0; f < frames.size(); ++f) {
+            if (has_own[frames[f][0].index]) continue;
+            others.push_back(frames[f]);
+            others_feasible.push_back(feasible[f]);
+        }
+        std::size_t next = 0;
+        const View value = others.empty() ? View{} : legal_weight(c, *action.weight, others, others_feasible, key);
+        for (std::size_t f = 0; f < frames.size(); ++f)
+            if (!has_own[frames[f][0].index]) rows[f] = value[next++];
+    }
+    for (const Adjustment& adjustment : action.adjustments) {
+        const auto [first, last] = frames_of(frames, adjustment.actor);
+        if (!adjustment.weight || first == last) continue;
+        const View value = legal_weight(c, *adjustment.weight, {frames.begin() + first, frames.begin() + last},
+                                        {feasible.begin() + first, feasible.begin() + last},
+                                        key + "@" + c.model.actors[adjustment.actor.index].id);
+        std::copy(value.begin(), value.end(), rows.begin() + first);
+    }
     return rows;
 }
 
@@ -164,14 +167,23 @@ void add_hold(Compilation& c, const Decision& decision, std::vector<std::pair<Op
     options.emplace_back(option, std::move(lowered));
 }
 
-void add_actions(Compilation& c, const Decision& decision, const std::vector<LoweredAction>& actions,
-                 std::vector<std::pair<Option, LoweredOption>>& options) {
-    for (std::uint32_t a = 0; a < actions.size(); ++a) {
+/// The actions of each actor in each track, in order; by actor times tracks plus track.
+std::vector<std::vector<std::uint32_t>> actions_by_decision(const Model& model) {
+    std::vector<std::vector<std::uint32_t>> actions(model.actors.size() * model.tracks.size());
+    for (std::uint32_t a = 0; a < model.actions.size(); ++a)
+        for (const ActorId actor : model.actions[a].by)
+            actions[actor.index * model.tracks.size() + model.actions[a].track.index].push_back(a);
+    return actions;
+}
+
+/// Options of the actions `own` of the decision.
+void add_actions(Compilation& c, const Decision& decision, const std::vector<std::uint32_t>& own,
+                 const std::vector<LoweredAction>& actions, std::vector<std::pair<Option, LoweredOption>>& options) {
+    for (const std::uint32_t a : own) {
         const Action& action = c.model.actions[a];
-        if (action.track.index != decision.track) continue;
-        for (std::size_t f = 0; f < actions[a].frames.size(); ++f) {
+        const auto [first, last] = frames_of(actions[a].frames, {decision.actor});
+        for (auto f = static_cast<std::size_t>(first); f < static_cast<std::size_t>(last); ++f) {
             const Frame& frame = actions[a].frames[f];
-            if (frame[0].index != decision.actor) continue;
             Option option;
             option.action = a;
             option.target = target_of(frame);
@@ -206,12 +218,14 @@ void lower_decisions(Compilation& c) {
         actions.push_back(lower_action(c, a, imposed));
         c.action_frames.push_back(actions.back().frames);
     }
+    const auto own_actions = actions_by_decision(c.model);
     std::map<std::uint32_t, View> decided;  // by actor
     for (Decision& decision : c.program.decisions) {
         if (!decided.contains(decision.actor)) decided[decision.actor] = decides(c, {decision.actor});
         std::vector<std::pair<Option, LoweredOption>> options;
         add_hold(c, decision, options);
-        add_actions(c, decision, actions, options);
+        add_actions(c, decision, own_actions[decision.actor * c.model.tracks.size() + decision.track], actions,
+                    options);
         const auto order = [&](const Option& o) {
             return std::make_tuple(o.rung, o.action == k_nothing ? std::string("hold") : c.model.actions[o.action].name,
                                    o.target == k_nothing ? 0 : o.target + 1);

@@ -1,6 +1,7 @@
 // Columns that exist whatever is computed; starting values; what is recorded; dynamics.
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "model/correlate.h"
 #include "model/site.h"
@@ -31,12 +32,13 @@ void note_writers(Compilation& c) {
 
 // Every (actor, track) in which the actor has an action decides, whatever pruning leaves of its options.
 void lay_out_decisions(Compilation& c) {
+    const std::size_t n_tracks = c.model.tracks.size();
+    std::vector<bool> chooses(c.model.actors.size() * n_tracks, false);
+    for (const Action& action : c.model.actions)
+        for (const ActorId actor : action.by) chooses[actor.index * n_tracks + action.track.index] = true;
     for (std::uint32_t actor = 0; actor < c.model.actors.size(); ++actor)
-        for (std::uint32_t track = 0; track < c.model.tracks.size(); ++track) {
-            const bool chooses = std::any_of(c.model.actions.begin(), c.model.actions.end(), [&](const Action& a) {
-                return a.track.index == track && std::find(a.by.begin(), a.by.end(), ActorId{actor}) != a.by.end();
-            });
-            if (!chooses) continue;
+        for (std::uint32_t track = 0; track < n_tracks; ++track) {
+            if (!chooses[actor * n_tracks + track]) continue;
             const std::string& id = c.model.actors[actor].id;
             const std::string site = "decision/" + c.model.tracks[track];
             Decision decision;
@@ -176,11 +178,13 @@ Domain kept_entities(Compilation& c, const Variable& variable) {
 
 // Parameters that are drawn together are drawn if one of them is read.
 void lower_correlated(Compilation& c) {
+    std::unordered_map<std::uint64_t, std::uint32_t> places;  // of what is drawn, by stream
     const auto drawn = [&](ParameterId p) -> std::optional<std::uint32_t> {
-        const std::uint64_t stream = stream_of(c.model.parameters[p.index].value.site);
-        for (std::uint32_t d = 0; d < c.lowering.drawn.size(); ++d)
-            if (c.lowering.drawn[d].stream == stream) return d;
-        return std::nullopt;
+        for (auto d = static_cast<std::uint32_t>(places.size()); d < c.lowering.drawn.size(); ++d)
+            places.emplace(c.lowering.drawn[d].stream, d);
+        const auto place = places.find(stream_of(c.model.parameters[p.index].value.site));
+        if (place == places.end()) return std::nullopt;
+        return place->second;
     };
     for (const CorrelatedParameters& group : correlated_parameters(c.model.correlations)) {
         const auto& members = group.members;

@@ -49,12 +49,9 @@ bool draws_with_care(const Expression& e) {
 }
 
 Column Lowering::incident(const std::string& key, const std::string& what, Span span) {
-    const auto later = std::lower_bound(incidents.begin(), incidents.end(), key,
-                                        [](const IncidentSite& site, const std::string& k) { return site.key < k; });
-    if (later != incidents.end() && later->key == key) return later->count;
-    const Column count = take_columns(1, {"incidents " + key});
-    incidents.insert(later, {key, what, span, count});
-    return count;
+    const auto [at, fresh] = incidents.try_emplace(key, IncidentSite{key, what, span, k_nothing});
+    if (fresh) at->second.count = take_columns(1, {"incidents " + key});
+    return at->second.count;
 }
 
 // Where the value counts only in some lanes, a legal number stands for it in the others: nobody reads what comes of it.

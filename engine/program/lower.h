@@ -107,9 +107,9 @@ public:
     std::vector<std::pair<std::string, std::uint64_t>> sites;  // path and stream of every draw made
     std::map<DrawId, View> draws;                              // rows of every entity of the draw's shape
     std::vector<MemorySite> memories;
-    std::vector<IncidentSite> incidents;    // by key
-    std::vector<HistorySite> histories;     // one a ring; each reads only earlier ones
-    std::vector<std::string> column_names;  // (columns taken)
+    std::map<std::string, IncidentSite> incidents;  // by key
+    std::vector<HistorySite> histories;             // one a ring; each reads only earlier ones
+    std::vector<std::string> column_names;          // (columns taken)
 
 private:
     [[nodiscard]] View read(const Expression& e, const Domain& domain, const View& rows, Shape shape) const;

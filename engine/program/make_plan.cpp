@@ -116,15 +116,14 @@ struct PlannedImposition {
 };
 
 // What one imposition may force in one instance of its event.
-void find_imposed(const Compilation& c, const Imposition& i, const Frame& frame, const View& fires, Span span,
-                  std::vector<PlannedImposition>& found) {
+void find_imposed(const Compilation& c, const OptionPlaces& places, const Imposition& i, const Frame& frame,
+                  const View& fires, Span span, std::vector<PlannedImposition>& found) {
     const std::uint32_t target = i.target ? resolve(*i.target, frame).index : k_nothing;
-    for (const Decision& decision : c.program.decisions) {
-        if (decision.actor != resolve(i.actor, frame).index) continue;
+    for (const Decision& decision : places.decisions(resolve(i.actor, frame).index)) {
         if (!i.every_track && decision.track != i.track.index) continue;
-        for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
+        const auto [first, last] = places.options(decision, i.action.index, target);
+        for (std::uint32_t o = first; o < last; ++o) {
             const Option& option = c.program.options[o];
-            if (option.action != i.action.index || option.target != target) continue;
             const std::string name = option.action == k_nothing ? "hold" : c.model.actions[option.action].name;
             found.push_back({option.rung, name, option.target, o, decision.forced, fires, span});
         }
@@ -133,11 +132,12 @@ void find_imposed(const Compilation& c, const Imposition& i, const Frame& frame,
 
 std::vector<PlannedImposition> impositions(const Compilation& c) {
     std::vector<PlannedImposition> found;
+    const OptionPlaces places(c.program);
     for (const LoweredEvent& lowered : c.events) {
         const Event& event = c.model.events[lowered.event.index];
         for (const Imposition& i : event.impositions)
             for (std::size_t k = 0; k < event.instances.size(); ++k)
-                find_imposed(c, i, event.instances[k], {lowered.fires[k]}, event.span, found);
+                find_imposed(c, places, i, event.instances[k], {lowered.fires[k]}, event.span, found);
     }
     // Of several in one track the highest rung stands, then the first action name: it is written last.
     std::stable_sort(found.begin(), found.end(), [](const PlannedImposition& a, const PlannedImposition& b) {
@@ -281,7 +281,7 @@ void place(Compilation& c, const Plan& plan) {
         }
     }
     program.drawn = c.lowering.drawn;
-    program.incidents = c.lowering.incidents;
+    for (const auto& [key, site] : c.lowering.incidents) program.incidents.push_back(site);
     for (const IncidentSite& site : program.incidents) program.zero_columns.push_back(site.count);
     program.column_names = c.lowering.column_names;
     program.column_names.resize(program.n_columns);

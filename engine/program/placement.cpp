@@ -67,7 +67,8 @@ constexpr std::array k_order = {Part::begin, Part::record, Part::measure, Part::
 
 }  // namespace
 
-Placement::Placement(const Plan& plan, Program& program, bool recycle) : graph_(plan.graph()), program_(program) {
+Placement::Placement(const Plan& plan, Program& program, bool recycle)
+    : graph_(plan.graph()), program_(program), options_(program) {
     columns_.assign(graph_.nodes().size(), k_nothing);
     for (std::size_t n = 0; n < graph_.nodes().size(); ++n)
         if (graph_.node(static_cast<std::uint32_t>(n)).kind == GraphNode::Kind::source)
@@ -193,16 +194,9 @@ std::uint32_t Placement::choice_table(const std::vector<ChoiceQuery>& queries) {
     std::vector<std::uint32_t> numbers;
     for (const ChoiceQuery& query : queries) {
         std::array<std::uint32_t, 3> look{0, 0, 0};  // an empty range: never
-        for (const Decision& decision : program_.decisions) {
-            if (decision.actor != query.actor || decision.track != query.track) continue;
-            look[0] = decision.choice;
-            for (std::uint32_t o = decision.first_option; o < decision.last_option; ++o) {
-                const Option& option = program_.options[o];
-                if (option.action != query.action) continue;
-                if (query.target != k_nothing && option.target != query.target) continue;
-                if (look[2] == 0) look[1] = o;
-                look[2] = o + 1;
-            }
+        if (const Decision* decision = options_.decision(query.actor, query.track)) {
+            const auto [first, last] = options_.options(*decision, query.action, query.target);
+            look = {decision->choice, first, last};
         }
         numbers.insert(numbers.end(), look.begin(), look.end());
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "program/graph.h"
+#include "program/option_places.h"
 #include "program/program.h"
 
 namespace brink {
@@ -85,6 +86,7 @@ private:
 
     const Graph& graph_;
     Program& program_;
+    OptionPlaces options_;
     std::vector<Column> columns_;        // first column by node; k_nothing: none
     std::vector<std::size_t> last_use_;  // position by node
     std::map<std::vector<std::uint32_t>, std::uint32_t> tables_;

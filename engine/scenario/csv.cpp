@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "scenario/text_check.h"
 
@@ -102,9 +103,9 @@ bool has_form(const Csv& csv, const CsvColumns& columns, Span named_at, Diagnost
 
 void judge_header(const Csv& csv, const CsvColumns& columns, Diagnostics& diagnostics) {
     std::vector<std::string> known(columns.optional.begin(), columns.optional.end());
-    for (std::size_t i = 0; i < csv.header.size(); ++i) {
-        const CsvField& name = csv.header[i];
-        if (csv.column(name.text) != i)
+    std::set<std::string_view> seen;
+    for (const CsvField& name : csv.header) {
+        if (!seen.insert(name.text).second)
             diagnostics.error("csv-columns", name.span, fmt::format("the column '{}' is there twice", name.text),
                               "take one of them out");
         const bool fits = std::find(columns.required.begin(), columns.required.end(), name.text) !=
@@ -115,17 +116,23 @@ void judge_header(const Csv& csv, const CsvColumns& columns, Diagnostics& diagno
     }
 }
 
+/// Whether one more row is within the limit; reported if not.
+bool fits(std::size_t fields, Span place, const TextLimits& limits, Diagnostics& found) {
+    if (fields <= limits.nodes) return true;
+    found.error("limit-nodes", place,
+                fmt::format("the file holds more than {} fields, the limit of one file", limits.nodes),
+                "give fewer rows" + or_raise("nodes"));
+    return false;
+}
+
 void read_rows(Reader& reader, std::uint32_t file, const CsvColumns& columns, Csv& csv, const TextLimits& limits,
                Diagnostics& found) {
+    const std::size_t n = csv.header.size();
+    if (!fits(n, {file, csv.header.front().span.begin, csv.header.back().span.end}, limits, found)) return;
     judge_header(csv, columns, found);
     while (auto row = reader.row()) {
         const Span place{file, row->front().span.begin, row->back().span.end};
-        if ((csv.rows.size() + 1) * csv.header.size() > limits.nodes) {
-            found.error("limit-nodes", place,
-                        fmt::format("the file holds more than {} fields, the limit of one file", limits.nodes),
-                        "give fewer rows" + or_raise("nodes"));
-            break;
-        }
+        if (!fits((csv.rows.size() + 1) * n, place, limits, found)) break;
         if (row->size() == csv.header.size())
             csv.rows.push_back(std::move(*row));
         else

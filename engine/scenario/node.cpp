@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 
 #include "scenario/tree.h"
@@ -56,9 +57,9 @@ Span Node::inside(std::size_t begin, std::size_t end) const {
     const std::size_t first = std::min<std::size_t>(span.begin + quote, span.end);
     const std::size_t last = std::max<std::size_t>(first, span.end - std::min<std::size_t>(quote, span.end));
     const auto source = [&](std::size_t at) {
-        std::size_t by = 0;
-        for (const Fold& fold : folds)
-            if (fold.from <= at) by = fold.by;
+        const auto after = std::upper_bound(folds.begin(), folds.end(), at,
+                                            [](std::size_t place, const Fold& fold) { return place < fold.from; });
+        const std::size_t by = after == folds.begin() ? 0 : std::prev(after)->by;
         return first + std::min(at, text.size()) + by;
     };
     const std::size_t from = std::min(source(begin), last);

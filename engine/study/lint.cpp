@@ -13,11 +13,12 @@ namespace {
 
 /// Actions of which the compiler kept no option: who may take them, or what they demand, rules them out for ever.
 void lint_actions(const Tree& tree, const Model& model, const Program& program, Diagnostics& diagnostics) {
+    std::vector<bool> kept(model.actions.size(), false);
+    for (const Option& option : program.options)
+        if (option.action != k_nothing) kept[option.action] = true;
     for (std::uint32_t i = 0; i < model.actions.size(); ++i) {
         const Action& action = model.actions[i];
-        const bool kept = std::any_of(program.options.begin(), program.options.end(),
-                                      [&](const Option& option) { return option.action == i; });
-        if (kept || !named_file(tree, action.span)) continue;
+        if (kept[i] || !named_file(tree, action.span)) continue;
         diagnostics.warning("action-never-possible", action.span, fmt::format("nobody can ever take '{}'", action.name),
                             "'by' and 'to' leave no pair of different actors, or fixed values never meet its 'when'");
     }

@@ -32,7 +32,8 @@ SOURCE = pathlib.Path()
 k_beyond_a_schema = {
     "names that are not there, or mean something else": {
         "actor-values", "actors-as-numbers", "comprehensions", "delays", "derived-cycle", "diagonal", "draws-elsewhere",
-        "dynamics", "groups-disagree", "history", "history-slips", "impositions", "name-clash", "nobody-bound",
+        "dynamics", "group-in-group", "groups-disagree", "happened-names", "history", "history-slips",
+        "impositions", "name-clash", "no-tables", "nobody-bound",
         "pair-twice", "pairs", "parameter-cycle", "parameter-reads-variable", "quotes-around-names",
         "relations-disagree", "required", "shapes", "symmetric-equation", "symmetric-relations", "target-without-to",
         "unknown-names"},
@@ -42,9 +43,10 @@ k_beyond_a_schema = {
         "operators-of-other-languages", "syntax", "unknown-functions", "wrong-numbers-of-arguments"},
     "other files": {
         "csv-columns", "csv-fields", "csv-quote", "extends-itself", "extends-missing", "extends-no-brink-file",
-        "limit-files", "limit-layers", "wrong-extends"},
+        "limit-csv-files", "limit-files", "limit-layers", "wrong-extends"},
     "how much there is": {
-        "key-too-long", "limit-actors", "limit-bytes", "limit-history", "limit-memory", "limit-nodes", "limit-state",
+        "key-too-long", "limit-actors", "limit-bytes", "limit-columns", "limit-correlations", "limit-history",
+        "limit-memory", "limit-nodes", "limit-state",
         "limit-work", "limit-work-in-text"},
     "settings of the command line": {"setting-without-effect", "settings", "settings-of-limits"},
     "what a layer may leave to others": {"layer-alone", "nobody-acts"},
