@@ -47,12 +47,12 @@ fuzz:  ## feed damaged scenarios to the sanitized engine: make fuzz [SECONDS=600
 asan:  ## tests under the address and undefined behaviour sanitizers
 	@cmake/setup.sh sanitizers
 	@$(call build,asan,)
-	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/asan -E '^house/'
+	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/asan -E '^(house|page)/'
 
 tsan:  ## tests under the thread sanitizer
 	@cmake/setup.sh sanitizers
 	@$(call build,tsan,)
-	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/tsan -E '^house/'
+	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/tsan -E '^(house|page)/'
 
 format:  ## lay out every source file (clang-format 14)
 	@cmake/setup.sh ci

@@ -18,6 +18,15 @@ case "${1:-run}" in
     *) echo "setup.sh: run, test, sanitizers or ci, not '$1'" >&2; exit 2 ;;
 esac
 
+# Node and Chromium for the checks of the report page: any that is there will do, not Debian's alone.
+case "${1:-run}" in
+    test | ci)
+        command -v node >/dev/null || packages+=(nodejs)
+        command -v npm >/dev/null || packages+=(npm)
+        command -v chromium >/dev/null || packages+=(chromium fonts-dejavu-core)
+        ;;
+esac
+
 if ! command -v dpkg-query >/dev/null; then
     echo "setup.sh: no dpkg here; going on in the hope that these are installed: ${packages[*]}" >&2
     exit 0

@@ -25,6 +25,7 @@ constexpr std::array k_commands = {
     CommandInfo{Command::diff, "diff", "A B", "what differs between two resolved scenarios, value by value", 2, 2},
     CommandInfo{Command::test, "test", "FILE...", "judge the `expect:` of scenarios: pass, fail or cannot tell", 1,
                 k_many},
+    CommandInfo{Command::report, "report", "DIR", "make the page of a result folder anew"},
     CommandInfo{Command::describe, "describe", "[NAME]", "the reference of the language: a section, a key or a word",
                 0},
     CommandInfo{Command::schema, "schema", "", "JSON Schema of scenario files, for editors", 0, 0},
@@ -73,7 +74,7 @@ constexpr std::array k_options = {
     OptionInfo{"isa", true, "instruction set: baseline, v3 or v4 (the best of this machine)",
                in(Command::run, Command::compare, Command::replay)},
     OptionInfo{"quiet", false, "no progress and no text for people",
-               in(Command::run, Command::compare, Command::replay, Command::test, Command::create)},
+               in(Command::run, Command::compare, Command::replay, Command::test, Command::create, Command::report)},
     OptionInfo{"color", true, "auto, always or never",
                in(Command::run, Command::compare, Command::check, Command::show, Command::replay)},
 };
@@ -90,7 +91,7 @@ const CommandInfo& command_named(const std::string& name) {
         if (c.name == name) return c;
         names.emplace_back(c.name);
     }
-    for (const std::string_view later : {"study", "score", "report", "merge"})
+    for (const std::string_view later : {"study", "score", "merge"})
         if (later == name)
             throw UsageError(
                 fmt::format("this version of brink does not have '{}' yet (nor study files and observations)", name));

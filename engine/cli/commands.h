@@ -20,6 +20,7 @@ inline constexpr int k_expectation_failed = 4;
 [[nodiscard]] int schema_command(const Options& options);
 [[nodiscard]] int new_command(const Options& options);
 [[nodiscard]] int diff_command(const Options& options);
+[[nodiscard]] int report_command(const Options& options);
 [[nodiscard]] int test_command(const Options& options);
 
 }  // namespace brink

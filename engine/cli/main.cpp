@@ -24,6 +24,7 @@ int dispatch(const brink::Options& options) {
         case brink::Command::schema: return brink::schema_command(options);
         case brink::Command::diff: return brink::diff_command(options);
         case brink::Command::test: return brink::test_command(options);
+        case brink::Command::report: return brink::report_command(options);
         case brink::Command::create: return brink::new_command(options);
         case brink::Command::help: fmt::print("{}", options.help); return brink::k_done;
         case brink::Command::version: fmt::print("brink {}\n", BRINK_VERSION); return brink::k_done;

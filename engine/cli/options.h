@@ -17,7 +17,7 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Command { run, check, show, replay, compare, diff, test, describe, schema, create, help, version };
+enum class Command { run, check, show, replay, compare, diff, test, describe, schema, create, report, help, version };
 enum class Color { automatic, always, never };
 
 struct Options {

@@ -24,9 +24,9 @@ void print_digests(const Result& result) {
 }
 
 std::string written(const std::filesystem::path& folder, const Result& result) {
-    return fmt::format("Written to {}: summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} {}, {})",
-                       folder.string(), result.seconds, result.threads, result.threads == 1 ? "thread" : "threads",
-                       result.isa);
+    return fmt::format(
+        "Written to {}: report.html, summary.json, outcomes.csv, series.csv, manifest.json ({:.1f} s, {} {}, {})",
+        folder.string(), result.seconds, result.threads, result.threads == 1 ? "thread" : "threads", result.isa);
 }
 
 }  // namespace

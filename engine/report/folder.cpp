@@ -6,18 +6,22 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <system_error>
 
 #include "report/csv.h"
 #include "report/json.h"
+#include "report/page.h"
 
 namespace brink {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* k_page = "report.html";
 
 std::string manifest(const Result& result, const RunRecord& record) {
     nlohmann::ordered_json json;
@@ -41,7 +45,8 @@ std::string manifest(const Result& result, const RunRecord& record) {
                    {"isa", result.isa}};
     json["files"] = {{"summary.json", "every estimate; keys as `brink run --json`"},
                      {"outcomes.csv", "one row an outcome"},
-                     {"series.csv", "one row a recorded quantity and state"}};
+                     {"series.csv", "one row a recorded quantity and state"},
+                     {k_page, "the report page: open it in a browser"}};
     return json.dump(2) + "\n";
 }
 
@@ -50,6 +55,13 @@ void write_file(const fs::path& path, const std::string& text) {
     file << text;
     file.flush();
     if (!file) throw std::runtime_error(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+}
+
+std::string read_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file) throw std::runtime_error(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+    return text;
 }
 
 // Removes the unfinished folder unless it was moved to its place.
@@ -105,6 +117,8 @@ std::set<std::string> files_of_result(const fs::path& folder) {
                             json["scenarios"][0].is_object() && json["scenarios"][0].contains("digest");
     if (!of_one && !of_several) return {};
     std::set<std::string> names{"manifest.json"};
+    // A folder of before there were pages may have been given one since.
+    if (of_one) names.insert(k_page);
     for (const auto& [name, what] : json["files"].items()) names.insert(name);
     return names;
 }
@@ -136,11 +150,14 @@ void require_place(const FolderOptions& options) {
 }
 
 fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
+    const std::string summary = to_json(result);
+    const std::string described = manifest(result, record);
     return write_files(result.name,
-                       {{"summary.json", to_json(result)},
+                       {{"summary.json", summary},
                         {"outcomes.csv", outcomes_csv(result)},
                         {"series.csv", series_csv(result)},
-                        {"manifest.json", manifest(result, record)}},
+                        {k_page, report_page(described, summary)},
+                        {"manifest.json", described}},
                        options);
 }
 
@@ -169,6 +186,22 @@ fs::path write_files(const std::string& name, const std::vector<FolderFile>& fil
     }
     unfinished.path.clear();
     return place;
+}
+
+fs::path rewrite_page(const fs::path& folder) {
+    if (files_of_result(folder).empty())
+        throw FolderTaken(fmt::format("{} is no result folder: it has no manifest.json of brink", folder.string()));
+    const fs::path page = folder / k_page;
+    const fs::path fresh = folder / fmt::format(".{}-{}", k_page, getpid());
+    std::string text;
+    try {
+        text = report_page(read_file(folder / "manifest.json"), read_file(folder / "summary.json"));
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(fmt::format("{}: {}", folder.string(), error.what()));
+    }
+    write_file(fresh, text);
+    fs::rename(fresh, page);
+    return page;
 }
 
 }  // namespace brink

@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// The folder exists and may not be replaced (exit 2).
+/// The folder is not what it would have to be: it may not be replaced, or holds no results (exit 2).
 struct FolderTaken : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -32,8 +32,9 @@ struct FolderOptions {
 /// What is replaced is a folder with a manifest.json of brink and the files that this names, or an empty one.
 void require_place(const FolderOptions& options);
 
-/// Writes manifest.json, summary.json, outcomes.csv, series.csv. Gives the folder written. Throws FolderTaken, and
-/// std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not play along.
+/// Writes manifest.json, summary.json, outcomes.csv, series.csv, report.html. Gives the folder written. Throws
+/// FolderTaken, and std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not
+/// play along.
 std::filesystem::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options);
 
 /// A file of a result folder.
@@ -45,5 +46,9 @@ struct FolderFile {
 /// The same for any files, manifest.json among them; `name` is NAME of results/NAME/0001.
 std::filesystem::path write_files(const std::string& name, const std::vector<FolderFile>& files,
                                   const FolderOptions& options);
+
+/// Makes report.html of a result folder anew from its manifest.json and summary.json; gives its path. Throws
+/// FolderTaken if `folder` is no result folder, std::runtime_error as above.
+std::filesystem::path rewrite_page(const std::filesystem::path& folder);
 
 }  // namespace brink

@@ -47,11 +47,15 @@ Json to_object(const SeriesResult& series) {
 
 Json actions(const Result& result) {
     Json object = Json::object();
-    for (const ActionResult& action : result.actions)
-        object[action.actor][action.action] = {{"rate", action.rate},
-                                               {"ever", action.ever.probability},
-                                               {"ever_ci95", action.ever.ci95},
-                                               {"possible", action.possible}};
+    for (const ActionResult& action : result.actions) {
+        Json& told = object[action.actor][action.action];
+        told = {{"rung", action.rung},
+                {"rate", action.rate},
+                {"ever", action.ever.probability},
+                {"ever_ci95", action.ever.ci95},
+                {"possible", action.possible}};
+        if (!action.doc.empty()) told["doc"] = action.doc;
+    }
     return object;
 }
 
@@ -155,6 +159,7 @@ Json summary_object(const Result& result, const JsonOptions& options) {
     Json json;
     json["scenario"] = {{"title", result.title}, {"name", result.name}, {"digest", result.digest}};
     if (!result.cutoff.empty()) json["scenario"]["cutoff"] = result.cutoff;
+    if (!result.doc.empty()) json["scenario"]["doc"] = result.doc;
     if (!result.question.empty()) json["scenario"]["question"] = result.question;
     if (!result.marking.empty()) json["scenario"]["marking"] = result.marking;
     json["version"] = result.version;
@@ -163,9 +168,16 @@ Json summary_object(const Result& result, const JsonOptions& options) {
     if (result.interrupted) json["requested"] = result.requested;
     if (result.interrupted) json["interrupted"] = true;
     json["steps"] = result.steps;
+    json["step_unit"] = result.step_unit;
     json["dates"] = result.dates;
+    json["actors"] = Json::object();
+    for (std::size_t i = 0; i < result.actors.size(); ++i) json["actors"][result.actors[i]] = result.actor_names[i];
     json["outcomes"] = Json::object();
-    for (const OutcomeResult& outcome : result.outcomes) json["outcomes"][outcome.name] = to_object(outcome);
+    for (const OutcomeResult& outcome : result.outcomes) {
+        Json& told = json["outcomes"][outcome.name];
+        told = to_object(outcome);
+        if (!outcome.doc.empty()) told["doc"] = outcome.doc;
+    }
     json["headline"] = result.headline;
     json["series"] = Json::object();
     for (const SeriesResult& series : result.series) json["series"][series.name] = to_object(series);

@@ -35,8 +35,12 @@ void fill_rates(const Model& model, const Summary& summary, std::uint32_t actor,
         const bool counted = found != actions.end();
         const std::int64_t taken = counted ? summary.steps_taken[index] : 0;
         const double rate = lived > 0 ? static_cast<double>(taken) / static_cast<double>(lived) : 0;
+        const auto action = std::find_if(model.actions.begin(), model.actions.end(),
+                                         [&](const Action& written) { return written.name == name; });
+        const bool holding = action == model.actions.end();
         result.actions.push_back({summary.layout.actors[actor], name, rate,
-                                  proportion(counted ? summary.ever_taken[index] : 0, n), counted});
+                                  proportion(counted ? summary.ever_taken[index] : 0, n), counted,
+                                  holding ? 0 : action->rung, holding ? std::string() : action->doc});
     }
 }
 

@@ -32,7 +32,10 @@ void fill_scenario(const Model& model, Result& result) {
         result.dates.push_back(format_date(model.clock.day(state)));
     result.step_unit = unit_name(model.clock.unit);
     if (model.clock.count != 1) result.step_unit = fmt::format("{} {}s", model.clock.count, result.step_unit);
-    for (const Actor& actor : model.actors) result.actors.push_back(actor.id);
+    for (const Actor& actor : model.actors) {
+        result.actors.push_back(actor.id);
+        result.actor_names.push_back(actor.name.empty() ? actor.id : actor.name);
+    }
 }
 
 }  // namespace

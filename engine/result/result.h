@@ -71,6 +71,8 @@ struct ActionResult {
     double rate = 0;       // per step lived
     Proportion ever;       // share of trajectories that ever took it
     bool possible = true;  // false: fixed values shut out every option of it before the run
+    int rung = 0;
+    std::string doc;
 };
 
 /// Distribution over rungs of one actor.
@@ -146,9 +148,10 @@ struct Result {
     std::uint64_t requested = 0;
     bool interrupted = false;
     int steps = 0;
-    std::vector<std::string> dates;   // (steps + 1) first day of each state
-    std::string step_unit;            // `week`
-    std::vector<std::string> actors;  // ids
+    std::vector<std::string> dates;        // (steps + 1) first day of each state
+    std::string step_unit;                 // `week`
+    std::vector<std::string> actors;       // ids
+    std::vector<std::string> actor_names;  // (actors) as people call them; the id where none is given
     std::vector<OutcomeResult> outcomes;
     std::vector<std::string> headline;  // names of the outcomes that answer the question, the main one first
     std::vector<SeriesResult> series;

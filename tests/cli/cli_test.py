@@ -55,12 +55,30 @@ class CommandLine(unittest.TestCase):
         self.assertNotIn("\x1b", done.stdout)
         folder = self.folder / "results/tiny/0001"
         self.assertEqual(sorted(p.name for p in folder.iterdir()),
-                         ["manifest.json", "outcomes.csv", "series.csv", "summary.json"])
+                         ["manifest.json", "outcomes.csv", "report.html", "series.csv", "summary.json"])
         self.assertEqual((self.folder / "results/tiny/latest").resolve(), folder.resolve())
         self.status(0, "run", "tiny.yaml")
         self.assertTrue((self.folder / "results/tiny/0002").is_dir())
         self.assertEqual((self.folder / "results/tiny/latest").resolve().name, "0002")
         self.assertEqual([p for p in (self.folder / "results/tiny").iterdir() if p.name.startswith(".")], [])
+
+    def test_the_page_is_made_again(self):
+        self.status(0, "run", "tiny.yaml", "--quiet", "--out", "there")
+        page = self.folder / "there/report.html"
+        made = page.read_bytes()
+        self.assertIn(b"A coin a week", made)
+        page.unlink()
+        self.assertEqual(self.status(0, "report", "there").stdout, "Written: there/report.html\n")
+        self.assertEqual(page.read_bytes(), made)
+        self.assertIn("no result folder", self.status(2, "report", ".").stderr)
+        (self.folder / "there/summary.json").write_text("{}")
+        self.assertIn("there/: this is no result", self.status(1, "report", "there/").stderr)
+        self.assertEqual(page.read_bytes(), made)
+        # A folder that got its page later is still one of results and nothing else.
+        manifest = json.loads((self.folder / "there/manifest.json").read_text())
+        del manifest["files"]["report.html"]
+        (self.folder / "there/manifest.json").write_text(json.dumps(manifest))
+        self.status(0, "run", "tiny.yaml", "--quiet", "--out", "there", "--force")
 
     def test_json_is_the_only_output_and_equals_the_file(self):
         done = self.status(0, "run", "tiny.yaml", "-n", "2e3", "--json", "--quiet", "--digests", "--seed", "5")

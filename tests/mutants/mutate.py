@@ -23,7 +23,8 @@ import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 WORK = SOURCE / "build" / "mutants"
-COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "bench", "cmake", "docs", "engine", "scenarios", "tests"]
+COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "bench", "bindings/web/dist", "cmake", "docs", "engine",
+          "scenarios", "tests"]
 
 
 def read_list(path):
@@ -60,7 +61,7 @@ def copy_tree(tree):
         top = SOURCE / name
         files = [top] if top.is_file() else [path for path in top.rglob("*") if path.is_file()]
         for path in files:
-            if "__pycache__" in path.parts:
+            if "__pycache__" in path.parts or "node_modules" in path.parts:
                 continue
             target = tree / path.relative_to(SOURCE)
             wanted.add(target)

@@ -1,0 +1,190 @@
+// The first screen: the question and its answer, in numbers with their intervals and in words.
+
+import { type Comparison, type MeasureOutcome, type Summary, type WhenOutcome, isWhen } from "./data";
+import { data, h, scrolling } from "./dom";
+import { day, estimativeWord, number, percent, percentDecimals, whole, withError, words } from "./format";
+
+const given = (summary: Summary, outcome: { given?: string; of?: number }): string =>
+  outcome.given ? ` Of the ${whole(outcome.of ?? 0)} of ${whole(summary.trajectories)} in which ${words(outcome.given)}.` : "";
+
+/// The interval on a line from 0 to 100 %, for the eye alone: the numbers stand beside it.
+function gauge(outcome: WhenOutcome): HTMLElement {
+  const [low, high] = outcome.ci95 ?? [0, 0];
+  const at = (share: number) => `${(100 * share).toFixed(2)}%`;
+  return h(
+    "div",
+    { class: "gauge", "aria-hidden": "true" },
+    h("div", { class: "fill", style: `width:${at(outcome.probability ?? 0)}` }),
+    h("div", { class: "interval", style: `left:${at(low)};width:max(3px, ${at(high - low)})` }),
+  );
+}
+
+function whenFirst(summary: Summary, outcome: WhenOutcome): string {
+  const q = outcome.first_step;
+  if (!q) return "";
+  const date = (state: number) => day(summary.dates[state]!);
+  if (q.q05 === q.q95) return ` First seen on ${date(q.q50)}.`;
+  return ` Where it happens, first seen ${date(q.q50)} in the median (90\u00a0% between ${date(q.q05)} and ${date(q.q95)}).`;
+}
+
+function chanceCard(summary: Summary, name: string, outcome: WhenOutcome): HTMLElement {
+  const decimals = percentDecimals(outcome.ci95);
+  const [low, high] = outcome.ci95 ?? [null, null];
+  return h(
+    "article",
+    { class: "card", "data-outcome": name },
+    h("h3", {}, words(name)),
+    h(
+      "p",
+      { class: "big" },
+      data(outcome.probability, percent(outcome.probability, decimals)),
+      " ",
+      h("span", { class: "word" }, estimativeWord(outcome.count, outcome.of)),
+    ),
+    gauge(outcome),
+    h(
+      "p",
+      {},
+      "95\u00a0% interval ",
+      data(low, percent(low, decimals)),
+      " to ",
+      data(high, percent(high, decimals)),
+      ` · ${whole(outcome.count)} of ${whole(outcome.of)} trajectories.`,
+      whenFirst(summary, outcome),
+      given(summary, outcome),
+    ),
+    outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
+  );
+}
+
+function measureCard(summary: Summary, name: string, outcome: MeasureOutcome): HTMLElement {
+  const [mean, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
+  return h(
+    "article",
+    { class: "card", "data-outcome": name },
+    h("h3", {}, words(name)),
+    outcome.mean === null
+      ? h("p", { class: "big" }, "– ", h("span", { class: "word" }, "of no trajectory"))
+      : h("p", { class: "big" }, data(outcome.mean, mean), " ", h("span", { class: "word" }, "on average")),
+    h(
+      "p",
+      {},
+      "Standard error ",
+      data(outcome.std_error, error),
+      " · median ",
+      data(outcome.q50, number(outcome.q50, 4)),
+      ", 90\u00a0% of trajectories from ",
+      data(outcome.q05, number(outcome.q05, 4)),
+      " to ",
+      data(outcome.q95, number(outcome.q95, 4)),
+      `, N = ${whole(outcome.of ?? summary.trajectories)}.`,
+      given(summary, outcome),
+    ),
+    outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
+  );
+}
+
+function differences(comparison: Comparison): HTMLElement {
+  const rows = comparison.differences.map((d) => {
+    const real = d.ci95[0] > 0 || d.ci95[1] < 0;
+    const signed = (value: number) => (value > 0 ? "+" : "") + number(value);
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, words(d.outcome)),
+      h("td", { class: "number" }, data(d.here, number(d.here, 4))),
+      h("td", { class: "number" }, data(d.there, number(d.there, 4))),
+      h("td", { class: "number" }, data(d.estimate, signed(d.estimate))),
+      h("td", { class: "number" }, `${signed(d.ci95[0])} to ${signed(d.ci95[1])}`),
+      h("td", {}, real ? "told apart from chance" : "may be chance"),
+    );
+  });
+  const head = ["Outcome", "Here", "There", "Difference", "95\u00a0% interval", "Chance?"];
+  return scrolling(
+    `Compared with ${comparison.to}`,
+    h(
+      "table",
+      {},
+      h("caption", {}, `Compared with “${comparison.to}”, on the same chance`),
+      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, ...rows),
+    ),
+  );
+}
+
+export function answer(summary: Summary): HTMLElement {
+  const unit = summary.step_unit ?? "step";
+  const span = `${whole(summary.trajectories)} trajectories of ${summary.steps} steps${
+    summary.step_unit ? ` of a ${unit}` : ""
+  }, ${day(summary.dates[0]!)} to ${day(summary.dates.at(-1)!)}`;
+  return h(
+    "section",
+    { id: "answer", "aria-labelledby": "answer-title" },
+    h("h2", { id: "answer-title" }, summary.scenario.question ?? "What the model says"),
+    summary.interrupted
+      ? h(
+          "p",
+          { class: "alert" },
+          `Interrupted: the first ${whole(summary.trajectories)} of ${whole(summary.requested ?? 0)} trajectories.`,
+        )
+      : null,
+    h(
+      "div",
+      { class: "cards" },
+      ...summary.headline.map((name) => {
+        const outcome = summary.outcomes[name]!;
+        return isWhen(outcome) ? chanceCard(summary, name, outcome) : measureCard(summary, name, outcome);
+      }),
+    ),
+    summary.scenario.doc ? h("p", { class: "doc" }, summary.scenario.doc) : null,
+    summary.comparison ? differences(summary.comparison) : null,
+    h(
+      "p",
+      { class: "note" },
+      `${span}. A conditional simulation, not a forecast: the intervals say how well these trajectories pin down what ` +
+        "the model implies, not how well the model fits the world. ",
+      h("a", { href: "#claims" }, "What this page does not claim"),
+    ),
+  );
+}
+
+/// Every outcome in one table.
+export function allOutcomes(summary: Summary): HTMLElement {
+  const rows = Object.entries(summary.outcomes).map(([name, outcome]) => {
+    const cells: HTMLElement[] = [h("th", { scope: "row" }, words(name))];
+    const add = (value: number | null, text: string) => cells.push(h("td", { class: "number" }, data(value, text)));
+    if (isWhen(outcome)) {
+      const decimals = percentDecimals(outcome.ci95);
+      const [low, high] = outcome.ci95 ?? [null, null];
+      add(outcome.probability, percent(outcome.probability, decimals));
+      cells.push(
+        h("td", { class: "number" }, outcome.ci95 ? `${percent(low, decimals)} to ${percent(high, decimals)}` : "–"),
+      );
+      const first = outcome.first_step;
+      cells.push(h("td", {}, estimativeWord(outcome.count, outcome.of)));
+      cells.push(h("td", { class: "number" }, first ? day(summary.dates[first.q50]!) : "–"));
+    } else {
+      const [mean, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
+      add(outcome.mean, outcome.mean === null ? "–" : mean);
+      cells.push(h("td", { class: "number" }, `${number(outcome.q05, 4)} to ${number(outcome.q95, 4)}`));
+      cells.push(h("td", {}, `mean ± ${error}`));
+      cells.push(h("td", { class: "number" }, "–"));
+    }
+    return h("tr", { "data-outcome": name }, ...cells);
+  });
+  const head = ["Outcome", "Chance or mean", "Interval", "In words", "First seen, median"];
+  return scrolling(
+    "Every outcome",
+    h(
+      "table",
+      { class: "told" },
+      h("caption", {}, "Every outcome. Of chances the 95\u00a0% interval; of measures the mean, its standard error and where 90\u00a0% of trajectories lie"),
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...head.map((text, c) => h("th", { scope: "col", ...(c === 3 ? {} : { class: c ? "number" : "" }) }, text))),
+      ),
+      h("tbody", {}, ...rows),
+    ),
+  );
+}

@@ -1,0 +1,228 @@
+// What the engine puts into the page: manifest.json and summary.json by their documented keys (docs/output.md), the
+// series packed small. Keys marked optional may be absent; what they feed is then left out of the page.
+
+export interface Proportion {
+  probability: number | null;
+  std_error: number | null;
+  ci95: [number, number] | null;
+  count: number;
+  of: number;
+}
+
+export interface WhenOutcome extends Proportion {
+  first_step: { q05: number; q25: number; q50: number; q75: number; q95: number } | null;
+  first_step_counts: number[];
+  example: number | null;
+  given?: string;
+  doc?: string;
+}
+
+export interface MeasureOutcome {
+  mean: number | null;
+  sd: number | null;
+  std_error: number | null;
+  q025: number | null;
+  q05: number | null;
+  q50: number | null;
+  q95: number | null;
+  q975: number | null;
+  of?: number;
+  given?: string;
+  not_counted?: number;
+  doc?: string;
+}
+
+export type Outcome = WhenOutcome | MeasureOutcome;
+
+export interface ActionRate {
+  rate: number;
+  ever: number;
+  ever_ci95: [number, number];
+  possible: boolean;
+  rung?: number;
+  doc?: string;
+  by_step?: number[]; // share of the trajectories still alive that took it in each step
+}
+
+export interface Transition {
+  from: number;
+  to: number;
+  count: number;
+  share: number;
+}
+
+export interface Extreme {
+  trajectory: number;
+  value: number;
+  tied: number;
+}
+
+export interface NumberUsed {
+  name: string;
+  value: string;
+  unit?: string;
+  basis?: string;
+  source?: string;
+  claim_by?: string;
+  common?: boolean;
+}
+
+/// One paired difference: this run minus the one that it is compared with.
+export interface Difference {
+  outcome: string;
+  estimate: number;
+  ci95: [number, number];
+  here: number;
+  there: number;
+}
+
+export interface Comparison {
+  to: string; // title of the other scenario
+  differences: Difference[];
+  diverged?: number; // share of trajectories that differ in any choice
+  parting?: { step: number; actor: string; here: string; there: string; share: number }[];
+}
+
+/// One trajectory told step by step.
+export interface Story {
+  title: string;
+  trajectory: number;
+  steps: { date: string; lines: string[] }[];
+}
+
+export interface Equation {
+  name: string;
+  text: string;
+  doc?: string;
+}
+
+export interface Summary {
+  scenario: {
+    title: string;
+    name: string;
+    digest: string;
+    question?: string;
+    marking?: string;
+    cutoff?: string;
+    doc?: string;
+  };
+  version: string;
+  seed: number;
+  trajectories: number;
+  requested?: number;
+  interrupted?: boolean;
+  steps: number;
+  step_unit?: string;
+  dates: string[];
+  outcomes: Record<string, Outcome>;
+  headline: string[];
+  actors?: Record<string, string>; // id -> name
+  actions: Record<string, Record<string, ActionRate>>;
+  options: { possible: number; of: number };
+  peak_rung: Record<string, Record<string, number>>;
+  transitions: Record<string, Transition[]>;
+  together: ({ first: string; second: string; correlation: number | null } & Proportion)[];
+  extremes: Record<string, { highest: Extreme[]; lowest: Extreme[] }>;
+  numbers: NumberUsed[];
+  incidents: { what: string; place: string; count: number; trajectories: number; share: number }[];
+  provenance: {
+    written: number;
+    sourced: number;
+    estimated: number;
+    assumed: number;
+    unsaid: number;
+    claimed: number;
+    common: number;
+  };
+  comparison?: Comparison;
+  stories?: Story[];
+  equations?: Equation[];
+}
+
+export interface Manifest {
+  scenario: { file: string; digest: string; layers: string[] };
+  command: string[];
+  started: string;
+  finished: string;
+  run: { seconds: number; threads: number; block: number; isa: string };
+}
+
+/// Columns are whole multiples of `quantum`, each after the first as its difference from the one before; a column of
+/// one number stays at it. Nothing (null) stands where no trajectory had a value.
+type Packed = (number | null)[];
+
+interface PackedSeries {
+  name: string;
+  unit?: string;
+  quantum: number;
+  columns: Record<string, Packed>;
+}
+
+export interface PageData {
+  manifest: Manifest;
+  summary: Summary;
+  series: PackedSeries[];
+  series_recorded: number;
+  rung: { quantum: number; actors: Record<string, Record<string, Packed>> };
+  numbers_recorded: number;
+  together_recorded: number;
+}
+
+/// One recorded quantity over the states of the run.
+export interface Series {
+  name: string; // `threat[RED]`
+  quantity: string; // `threat`
+  of: string; // `RED`, `RED, BLUE`, or empty for the world
+  unit: string;
+  moves: boolean; // its mean or spread ever changes
+  columns: Record<string, number[]>;
+}
+
+export const isWhen = (outcome: Outcome): outcome is WhenOutcome => "probability" in outcome;
+
+function unpacked(packed: Packed, quantum: number, length: number): number[] {
+  // A quantum below one is the inverse of a whole number: dividing gives the decimals as written.
+  const scale = quantum < 1 ? Math.round(1 / quantum) : 1;
+  let units = 0;
+  return Array.from({ length }, (_, state) => {
+    const step = packed[state];
+    if (step === null) return NaN;
+    units += step ?? 0;
+    return quantum < 1 ? units / scale : units * quantum;
+  });
+}
+
+/// By actor and rung: the share of the trajectories still alive in each step.
+export function rungsOf(data: PageData): Map<string, Map<number, number[]>> {
+  const { quantum, actors } = data.rung;
+  const steps = data.summary.steps;
+  return new Map(
+    Object.entries(actors).map(([actor, rungs]) => [
+      actor,
+      new Map(Object.entries(rungs).map(([rung, shares]) => [Number(rung), unpacked(shares, quantum, steps)])),
+    ]),
+  );
+}
+
+export function seriesOf(data: PageData): Series[] {
+  const states = data.summary.dates.length;
+  return data.series.map((packed) => {
+    const bracket = packed.name.indexOf("[");
+    const columns: Record<string, number[]> = {};
+    for (const [name, column] of Object.entries(packed.columns)) {
+      columns[name] = unpacked(column, packed.quantum, states);
+    }
+    return {
+      name: packed.name,
+      quantity: bracket < 0 ? packed.name : packed.name.slice(0, bracket),
+      of: bracket < 0 ? "" : packed.name.slice(bracket + 1, -1),
+      unit: packed.unit ?? "",
+      moves: Object.values(packed.columns).some((column) => column.length > 1),
+      columns,
+    };
+  });
+}
+
+export function readPage(): PageData {
+  return JSON.parse(document.getElementById("brink-data")?.textContent ?? "null") as PageData;
+}

@@ -1,0 +1,66 @@
+// Numbers, dates and chances as people read them; the same words as in the terminal.
+
+const WORDS: [number, string][] = [
+  [0.01, "remote"],
+  [0.05, "almost no chance"],
+  [0.2, "very unlikely"],
+  [0.45, "unlikely"],
+  [0.55, "roughly even chance"],
+  [0.8, "likely"],
+  [0.95, "very likely"],
+  [0.99, "almost certain"],
+];
+
+/// Word of estimative probability (US Intelligence Community Directive 203).
+export function estimativeWord(count: number, of: number): string {
+  if (of === 0) return "of no trajectory";
+  if (count === 0) return `never seen in ${whole(of)}`;
+  if (count === of) return `always seen in ${whole(of)}`;
+  return WORDS.find(([limit]) => count / of < limit)?.[1] ?? "nearly certain";
+}
+
+export const whole = (n: number): string => n.toLocaleString("en-US", { maximumFractionDigits: 0 });
+
+/// About `digits` significant digits, no exponent where it can be helped.
+export function number(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-5 || size >= 1e12)) return value.toExponential(digits - 1).replace("-", "−");
+  const decimals = size === 0 ? 0 : Math.min(12, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+  const text = value.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+  return text.replace("-", "−");
+}
+
+/// How many decimals of a percentage its interval allows: those that tell half its width to a digit or two.
+export function percentDecimals(ci95: [number, number] | null): number {
+  const half = ci95 ? (50 * (ci95[1] - ci95[0])) : 0;
+  return half > 0 ? Math.min(4, Math.max(0, Math.ceil(0.4 - Math.log10(half)))) : 1;
+}
+
+export function percent(share: number | null, decimals = 1): string {
+  if (share === null) return "–";
+  const text = (100 * share).toFixed(decimals);
+  const least = 10 ** -decimals;
+  if (share > 0 && Number(text) === 0) return `<${least.toFixed(decimals)}\u00a0%`;
+  if (share < 1 && Number(text) === 100) return `>${(100 - least).toFixed(decimals)}\u00a0%`;
+  return `${text}\u00a0%`;
+}
+
+/// A mean and its standard error with one number of decimals, two digits of the error.
+export function withError(mean: number, error: number): [string, string] {
+  const decimals = error > 0 ? Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(error)))) : 3;
+  const show = (value: number) =>
+    value
+      .toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+      .replace("-", "−");
+  return [show(mean), show(error)];
+}
+
+export const dateOf = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
+
+export function day(iso: string): string {
+  return dateOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+/// `clash_on_the_peninsula` -> `clash on the peninsula`
+export const words = (name: string): string => name.replaceAll("_", " ");

@@ -1,0 +1,261 @@
+// What stands behind the answer: extremes to look into, stories, numbers and where they are from, equations, how to
+// make the page again, and what it does not claim.
+
+import type { Manifest, NumberUsed, PageData, Story, Summary } from "./data";
+import { data, h, picker, scrolling } from "./dom";
+import { number, whole, words } from "./format";
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/// The command that replays a trajectory of this run: its file, seed and what --set changed.
+export function replayCommand(manifest: Manifest, summary: Summary, trajectory: number): string {
+  const settings: string[] = [];
+  manifest.command.forEach((word, i) => {
+    const next = manifest.command[i + 1];
+    if (word === "--set" && next !== undefined) settings.push("--set", next);
+    else if (word.startsWith("--set=")) settings.push(word);
+  });
+  return ["brink", "replay", manifest.scenario.file, "--trajectory", String(trajectory), "--seed", String(summary.seed), ...settings]
+    .map(quoted)
+    .join(" ");
+}
+
+function copyable(label: string, text: string): HTMLElement {
+  const said = h("span", { role: "status", class: "said" });
+  const button = h("button", { type: "button", "aria-label": `Copy: ${label}` }, "Copy");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = "copied";
+    } catch {
+      said.textContent = "select the text and copy it";
+    }
+  });
+  return h("div", { class: "command" }, h("pre", { tabindex: "0", "aria-label": label }, h("code", {}, text)), button, said);
+}
+
+export function extremes(manifest: Manifest, summary: Summary): HTMLElement | null {
+  const rows = Object.entries(summary.extremes).flatMap(([measure, ends]) =>
+    ends.highest[0] && ends.lowest[0] && ends.highest[0].value !== ends.lowest[0].value
+      ? [
+          { measure, end: "highest", ...ends.highest[0] },
+          { measure, end: "lowest", ...ends.lowest[0] },
+        ]
+      : [],
+  );
+  const examples = Object.entries(summary.outcomes).flatMap(([name, outcome]) =>
+    "example" in outcome && outcome.example !== null ? [{ name, trajectory: outcome.example }] : [],
+  );
+  if (rows.length === 0 && examples.length === 0) return null;
+  const first = examples[0]?.trajectory ?? rows[0]!.trajectory;
+  const row = (what: string, value: HTMLElement | string, trajectory: number, tied: string) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, what),
+      h("td", { class: "number" }, value),
+      h("td", { class: "number" }, data(trajectory, String(trajectory))),
+      h("td", {}, tied),
+    );
+  return h(
+    "section",
+    { id: "extremes", "aria-labelledby": "extremes-title" },
+    h("h2", { id: "extremes-title" }, "Trajectories to look into"),
+    h("p", { class: "note" }, "Each can be told step by step, with who did what to whom and with what chance:"),
+    copyable("the command that tells one trajectory", replayCommand(manifest, summary, first)),
+    scrolling(
+      "Trajectories to look into",
+      h(
+        "table",
+        { class: "told" },
+        h("caption", {}, "One that stands for each outcome (met first in the median state), and the most extreme of each measure"),
+        h("thead", {}, h("tr", {}, ...["What", "Value", "Trajectory", ""].map((t, c) => h("th", { scope: "col", class: c === 1 || c === 2 ? "number" : "" }, t || "Remark")))),
+        h(
+          "tbody",
+          {},
+          ...examples.map((e) => row(words(e.name), "median", e.trajectory, "")),
+          ...rows.map((r) =>
+            row(`${words(r.measure)}, ${r.end}`, data(r.value, number(r.value, 4)), r.trajectory, r.tied > 1 ? `the first of ${whole(r.tied)} alike` : ""),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+export function stories(list: Story[] | undefined): HTMLElement | null {
+  if (!list?.length) return null;
+  return h(
+    "section",
+    { id: "stories", "aria-labelledby": "stories-title" },
+    h("h2", { id: "stories-title" }, "Trajectories told"),
+    ...list.map((story, i) =>
+      h(
+        "details",
+        i === 0 ? { open: true } : {},
+        h("summary", {}, `${story.title} (trajectory ${story.trajectory})`),
+        h(
+          "ol",
+          { class: "story" },
+          ...story.steps.map((step) => h("li", {}, h("b", {}, step.date), h("ul", {}, ...step.lines.map((l) => h("li", {}, l))))),
+        ),
+      ),
+    ),
+  );
+}
+
+export function equations(summary: Summary): HTMLElement | null {
+  if (!summary.equations?.length) return null;
+  return h(
+    "section",
+    { id: "equations", "aria-labelledby": "equations-title" },
+    h("h2", { id: "equations-title" }, "Equations"),
+    h(
+      "dl",
+      { class: "equations" },
+      ...summary.equations.flatMap((e) => [h("dt", {}, e.name), h("dd", {}, h("code", {}, e.text), e.doc ? h("p", {}, e.doc) : null)]),
+    ),
+  );
+}
+
+export function numbers(page: PageData): HTMLElement {
+  const { summary } = page;
+  const left = page.numbers_recorded - summary.numbers.length;
+  const bases = ["sourced", "estimated", "assumed"];
+  let basis = "all";
+  let sought = "";
+  const body = h("tbody");
+  const counted = h("p", { class: "note", role: "status" });
+  const shows = (n: NumberUsed) => {
+    if (basis === "common") return n.common === true;
+    if (n.common) return false;
+    if (basis === "claimed") return n.claim_by !== undefined;
+    if (basis === "unsaid") return n.basis === undefined;
+    return basis === "all" || n.basis === basis;
+  };
+  const fill = () => {
+    const text = (n: NumberUsed) => `${n.name} ${n.value} ${n.source ?? ""} ${n.claim_by ?? ""}`.toLowerCase();
+    const found = summary.numbers.filter((n) => shows(n) && text(n).includes(sought));
+    body.replaceChildren(
+      ...found.map((n) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, n.name),
+          h("td", {}, n.value, n.unit ? ` ${n.unit}` : ""),
+          h("td", {}, n.basis ?? "–", n.claim_by ? `, claimed by ${n.claim_by}` : ""),
+          h("td", {}, n.source ?? "–"),
+        ),
+      ),
+    );
+    counted.textContent = `${found.length} shown.` + (left > 0 ? ` ${left} more stand in summary.json.` : "");
+  };
+  const p = summary.provenance;
+  const search = h("input", { type: "search", id: "number-search" });
+  search.addEventListener("input", () => {
+    sought = search.value.toLowerCase();
+    fill();
+  });
+  fill();
+  const choice = (value: string, label: string) => ({ value, label });
+  return h(
+    "section",
+    { id: "numbers", "aria-labelledby": "numbers-title" },
+    h("h2", { id: "numbers-title" }, "Numbers and where they are from"),
+    h(
+      "p",
+      {},
+      `The scenario has ${whole(p.written)} numbers: ${p.sourced} sourced, ${p.estimated} estimated, ${p.assumed} assumed, ` +
+        `${p.unsaid} without a word on where they are from; ${p.claimed} claimed by a belligerent.` +
+        (p.common ? ` ${p.common} more starting values stand at their variable's initial.` : ""),
+    ),
+    h(
+      "div",
+      { class: "controls" },
+      picker(
+        "Basis",
+        [
+          choice("all", "all that were written"),
+          ...bases.map((b) => choice(b, b)),
+          choice("unsaid", "not said"),
+          choice("claimed", "claimed by a belligerent"),
+          ...(p.common ? [choice("common", "starting values that nobody gave")] : []),
+        ],
+        "all",
+        (value) => {
+          basis = value;
+          fill();
+        },
+      ),
+      h("div", { class: "control" }, h("label", { for: "number-search" }, "Find"), search),
+    ),
+    counted,
+    scrolling(
+      "Numbers and where they are from",
+      h(
+        "table",
+        { class: "wide" },
+        h("caption", {}, "Numbers of the scenario; an actor's or a pair's stands with its place"),
+        h("thead", {}, h("tr", {}, ...["Name", "Value", "Basis", "Source"].map((t) => h("th", { scope: "col" }, t)))),
+        body,
+      ),
+    ),
+  );
+}
+
+export function incidents(summary: Summary): HTMLElement | null {
+  if (summary.incidents.length === 0) return null;
+  return h(
+    "section",
+    { id: "incidents", class: "alert", "aria-labelledby": "incidents-title" },
+    h("h2", { id: "incidents-title" }, "Warnings of the run"),
+    h(
+      "ul",
+      {},
+      ...summary.incidents.map((i) =>
+        h("li", {}, `${i.what} (${whole(i.count)} times, in ${whole(i.trajectories)} trajectories; ${i.place})`),
+      ),
+    ),
+  );
+}
+
+export function remake(manifest: Manifest, summary: Summary): HTMLElement {
+  const command = ["brink", ...manifest.command.slice(1)].map(quoted).join(" ");
+  const fact = (name: string, ...value: (Node | string)[]) => [h("dt", {}, name), h("dd", {}, ...value)];
+  return h(
+    "section",
+    { id: "remake", "aria-labelledby": "remake-title" },
+    h("h2", { id: "remake-title" }, "How to make this page again"),
+    copyable("the command that makes this page again", command),
+    h("p", { class: "note" }, "The same version, scenario, seed and number of trajectories give the same numbers to the last bit, on any machine and number of threads."),
+    h(
+      "dl",
+      { class: "facts" },
+      fact("Version", `brink ${summary.version}`),
+      fact("Scenario", manifest.scenario.file),
+      fact("Digest", h("code", {}, summary.scenario.digest)),
+      fact("Layers", manifest.scenario.layers.join(" ← ")),
+      fact("Seed", data(summary.seed, String(summary.seed))),
+      fact("Trajectories", data(summary.trajectories, whole(summary.trajectories))),
+      summary.scenario.cutoff ? fact("Information to", summary.scenario.cutoff) : [],
+      fact("Made", `${manifest.finished}, in ${number(manifest.run.seconds)} s on ${manifest.run.threads} threads (${manifest.run.isa})`),
+    ),
+  );
+}
+
+export function claims(summary: Summary): HTMLElement {
+  const n = whole(summary.trajectories);
+  const points: [string, string][] = [
+    ["Not a forecast.", "It is a conditional simulation: what follows if the model and its numbers hold. Nothing here says that they do."],
+    ["Chance is not ignorance.", `The intervals are of the simulation alone: what ${n} trajectories leave open. More trajectories make them narrow, and the model no truer. What is not known of the world stands in the ${whole(summary.provenance.written)} numbers, ${whole(summary.provenance.assumed)} of them assumed; where one is drawn from a distribution the spread of results holds that doubt too, where it is one value it does not.`],
+    ["Never seen is not impossible.", `What happened in none of N trajectories may still have a chance of up to about 3 in N, here ${number(3 / summary.trajectories, 2)}.`],
+    ["Words are shorthand.", "Likely, unlikely and the others are fixed ranges of chance (US Intelligence Community Directive 203); they carry no more confidence than the number beside them."],
+    ["Claims stay claims.", "A number that a belligerent gave is marked with who gave it and is not thereby confirmed."],
+  ];
+  return h(
+    "section",
+    { id: "claims", "aria-labelledby": "claims-title" },
+    h("h2", { id: "claims-title" }, "What this page does not claim"),
+    h("ul", {}, ...points.map(([head, text]) => h("li", {}, h("b", {}, head), ` ${text}`))),
+  );
+}

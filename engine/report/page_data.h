@@ -1,0 +1,15 @@
+#pragma once
+// What the report page is drawn from: manifest.json and summary.json in one JSON, packed so that the page stays small
+// however much was recorded.
+
+#include <string>
+
+namespace brink {
+
+/// A JSON object on one line: `manifest`, `summary` without its series and rungs, and these packed as
+/// bindings/web/src/data.ts reads them. Series that do not fit are left out, those that move least first, and so are
+/// starting values that nobody gave and pairs of outcomes that hang together least. Throws std::runtime_error if a
+/// text is not what brink writes.
+[[nodiscard]] std::string page_data(const std::string& manifest, const std::string& summary);
+
+}  // namespace brink

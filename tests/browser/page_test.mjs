@@ -1,0 +1,315 @@
+// Opens report pages of real runs from disk, as people do: node page_test.mjs BRINK SOURCE_FOLDER
+//
+// No error, no request; every chart draws; pickers change what is drawn; the numbers are those of summary.json; the
+// page works by keyboard, on a phone, on paper; axe-core finds nothing to object to.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { inContext, launched } from "./browser.mjs";
+
+const [brink, top] = process.argv.slice(2).map((path) => resolve(path));
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const run = promisify(execFile);
+
+// Everything that could break out of the page's data, and what few scenarios have: a marking, names with blanks, an
+// outcome never seen and one always, one given another, rungs below 0, a pair's quantiles.
+const HOSTILE = `brink: 1
+title: "Ends </script><script>alert(1)</script> here <!-- & 'there'"
+question: "Does <b>nothing</b> run? </SCRIPT>"
+marking: EXERCISE
+clock: {start: 2025-01-06, step: 1 week, steps: 9}
+variables:
+  world: {heat: {initial: 0, unit: "<i>degrees</i>"}}
+  dyad: {grudge: {initial: {uniform: [0, 1]}, range: [0, 2]}}
+actors: {RED: {name: "Red <em>land</em>"}, BLUE: {}}
+draws: {world: {noise: "normal(0, 1)"}}
+dynamics: {world: {heat: heat + noise}}
+actions:
+  raise: {rung: 3, by: everyone, to: everyone, utility: heat, effects: ["grudge[target, self] += 0.1"]}
+  give_in: {rung: -1, by: everyone, utility: 0 - heat}
+outcomes:
+  never at all: {when: heat > 1000}
+  from the start: {when: heat > -1000}
+  warm: {when: heat > 1}
+  warm and later hot: {when: heat > 2, given: warm}
+  last: {measure: heat}
+run: {record: {quantiles: [grudge]}}
+`;
+
+let folder, browser;
+const pages = new Map(); // name -> { url, summary, bytes }
+
+async function make(name, file, ...options) {
+  const out = join(folder, name);
+  await run(brink, ["run", file, "--quiet", "--out", out, ...options], { cwd: top });
+  const page = join(out, "report.html");
+  const summary = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
+  pages.set(name, { url: pathToFileURL(page).href, summary, bytes: (await stat(page)).size });
+}
+
+/// Opens a page and calls `use`; fails if it wrote to the console, threw, or asked for anything but itself.
+const opened = (name, use, view = {}) =>
+  inContext(
+    browser,
+    { viewport: { width: 1280, height: 900 }, colorScheme: "light", ...view },
+    async (context) => {
+      const { url, summary } = pages.get(name);
+      const faults = [];
+      const asked = [];
+      const tab = await context.newPage();
+      tab.on("console", (message) => faults.push(`console: ${message.text()}`));
+      tab.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+      tab.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+      tab.on("request", (request) => asked.push(request.url()));
+      const devtools = await context.newCDPSession(tab);
+      await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+      await tab.goto(url);
+      await use(tab, summary, devtools);
+      assert.deepEqual(faults, []);
+      assert.deepEqual([...new Set(asked)].filter((one) => !one.startsWith("blob:")), [url]);
+    },
+  );
+
+/// Shapes that are drawn in a figure, axes and rules of the pointer aside; fails on one without a proper place.
+const marks = (figure) =>
+  figure.evaluate((element) => {
+    const shapes = [...element.querySelectorAll("svg g:not([data-mark*='axis']):not([data-mark*='grid']) > :is(path, rect, text, line)")];
+    const broken = shapes.filter((shape) => /NaN|undefined/.test(shape.outerHTML));
+    if (broken.length > 0) throw new Error(`a mark has no place: ${broken[0].outerHTML.slice(0, 200)}`);
+    return shapes.filter((shape) => (shape.tagName === "path" ? (shape.getAttribute("d") ?? "").length > 8 : true)).length;
+  });
+
+async function saved(tab, figure, kind) {
+  const [download] = await Promise.all([
+    tab.waitForEvent("download"),
+    figure.getByRole("button", { name: `as ${kind}` }).click(),
+  ]);
+  return readFile(await download.path(), "utf8");
+}
+
+function rowsOf(csv) {
+  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((m) => m[1].replace(/^"|"$/g, "").replaceAll('""', '"'));
+  const [head, ...lines] = csv.trimEnd().split("\n");
+  const names = cells(head);
+  return lines.map((line) => {
+    const values = cells(line);
+    return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+  });
+}
+
+/// What a text says as a percentage or number, and to how many decimals.
+function said(text) {
+  const digits = text.replaceAll(",", "").replace("−", "-").match(/-?\d+(\.\d+)?/);
+  const decimals = digits[1] ? digits[1].length - 1 : 0;
+  return text.includes("%") ? [Number(digits[0]) / 100, decimals + 2] : [Number(digits[0]), decimals];
+}
+
+describe("report page", { concurrency: 1 }, () => {
+  before(async () => {
+    browser = await launched();
+    folder = await mkdtemp(join(tmpdir(), "brink-pages-"));
+    await writeFile(join(folder, "hostile.yaml"), HOSTILE);
+    await make("korea", "scenarios/korea-2024/rok-lethal-aid.yaml", "-n", "1000");
+    await make("election", "scenarios/classroom/election-under-pressure.yaml", "-n", "1000");
+    await make("hazard", "scenarios/validation/hazard.yaml", "-n", "1000");
+    await make("hostile", join(folder, "hostile.yaml"), "-n", "1000");
+  });
+  after(async () => {
+    await browser?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const name of ["korea", "election", "hazard", "hostile"]) {
+    it(`${name}: draws every chart within a second and a megabyte`, () =>
+      opened(name, async (tab, summary, devtools) => {
+        assert.ok(pages.get(name).bytes < 1_000_000, `${pages.get(name).bytes} bytes`);
+        const { metrics } = await devtools.send("Performance.getMetrics");
+        const seconds = metrics.find((metric) => metric.name === "TaskDuration").value;
+        assert.ok(seconds > 0 && seconds < 1, `${seconds} s of the main thread`);
+        assert.equal(await tab.locator("h1").textContent(), summary.scenario.title);
+        const figures = await tab.locator("figure").all();
+        assert.ok(figures.length >= (name === "hazard" ? 2 : 6), `${figures.length} charts`);
+        for (const figure of figures) {
+          assert.ok((await marks(figure)) > 0, `no marks in ${await figure.getAttribute("id")}`);
+          assert.ok((await figure.locator("svg").first().getAttribute("aria-label")).length > 20);
+        }
+      }));
+
+    it(`${name}: says what summary.json says`, () =>
+      opened(name, async (tab, summary) => {
+        const cards = await tab.locator(".card").all();
+        assert.deepEqual(await Promise.all(cards.map((card) => card.getAttribute("data-outcome"))), summary.headline);
+        for (const [outcome, told] of Object.entries(summary.outcomes)) {
+          const places = tab.locator(`[data-outcome=${JSON.stringify(outcome)}]`);
+          assert.equal(await places.count(), summary.headline.includes(outcome) ? 2 : 1);
+          const first = places.first().locator("data").first();
+          const exact = told.probability ?? told.mean;
+          if (exact === null) continue;
+          assert.equal(Number(await first.getAttribute("value")), exact);
+          const [value, decimals] = said(await first.textContent());
+          assert.ok(Math.abs(value - exact) <= 0.5001 * 10 ** -decimals, `${outcome}: ${value} for ${exact}`);
+        }
+        for (const card of cards) {
+          const told = summary.outcomes[await card.getAttribute("data-outcome")];
+          const values = await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.value)));
+          const expected = "ci95" in told ? [told.probability, ...told.ci95] : [told.mean, told.std_error, told.q50, told.q05, told.q95];
+          assert.deepEqual(values, expected);
+        }
+        assert.match(await tab.locator("#remake").textContent(), new RegExp(summary.scenario.digest));
+        assert.equal(Number(await tab.locator("#remake data").first().getAttribute("value")), summary.seed);
+      }));
+  }
+
+  it("every quantity that moves can be picked, drawn, read off and saved", () =>
+    opened("korea", async (tab, summary) => {
+      const figure = tab.locator("#fan");
+      const choices = await figure.locator("select option").evaluateAll((all) => all.map((one) => one.value));
+      assert.ok(choices.length > 20, `${choices.length} quantities`);
+      const drawn = new Set();
+      let compared = 0;
+      for (const choice of choices) {
+        await figure.locator("select").selectOption(choice);
+        assert.ok((await marks(figure)) > 0, choice);
+        drawn.add(await figure.locator("svg").first().getAttribute("aria-label"));
+        for (const row of rowsOf(await saved(tab, figure, "CSV"))) {
+          const series = summary.series[row.series];
+          const columns = Object.keys(row).filter((column) => column in series && row[column] !== "");
+          const all = columns.filter((column) => column !== "sd").flatMap((column) => series[column]);
+          const span = Math.max(...all) - Math.min(...all);
+          const state = summary.dates.indexOf(row.date);
+          for (const column of columns) {
+            const off = Math.abs(Number(row[column]) - series[column][state]);
+            assert.ok(off <= 0.00051 * span, `${row.series} ${column} at ${row.date}: ${row[column]}, not ${series[column][state]}`);
+            compared += 1;
+          }
+        }
+      }
+      assert.equal(drawn.size, choices.length);
+      assert.ok(compared > 10_000, `${compared} numbers compared`);
+    }));
+
+  it("the other pickers change what is drawn", () =>
+    opened("korea", async (tab) => {
+      for (const id of ["survival", "transitions", "deeds", "together"]) {
+        const figure = tab.locator(`#${id}`);
+        for (const select of await figure.locator("select").all()) {
+          const values = await select.locator("option").evaluateAll((all) => all.map((one) => one.value));
+          const seen = new Set();
+          for (const value of values) {
+            await select.selectOption(value);
+            assert.ok((await marks(figure)) > 0, `${id} ${value}`);
+            seen.add(await figure.locator(".drawing").innerHTML());
+          }
+          assert.equal(seen.size, values.length, `${id}: every choice looks different`);
+          await select.selectOption(values[0]);
+        }
+      }
+      const box = tab.locator("#survival input[type=checkbox]");
+      const paths = () => tab.locator("#survival svg g[data-mark=line] path").count();
+      const before = await paths();
+      await box.first().setChecked(!(await box.first().isChecked()));
+      assert.notEqual(await paths(), before);
+      await tab.locator("#number-search").fill("consent");
+      const shown = await tab.locator("#numbers tbody tr").allTextContents();
+      assert.ok(shown.length > 0 && shown.every((row) => /consent/i.test(row)), `${shown.length} rows`);
+    }));
+
+  it("shares of outcomes and rungs by date are those of summary.json", () =>
+    opened("korea", async (tab, summary) => {
+      for (const row of rowsOf(await saved(tab, tab.locator("#survival"), "CSV"))) {
+        const told = summary.outcomes[row.outcome];
+        const state = summary.dates.indexOf(row.date);
+        const met = told.first_step_counts.slice(0, state + 1).reduce((a, b) => a + b, 0);
+        assert.ok(Math.abs(Number(row.share) - met / told.of) < 1e-12);
+        if (state === summary.steps) assert.ok(Math.abs(Number(row.ci95_high) - told.ci95[1]) < 1e-9);
+      }
+      const rungs = rowsOf(await saved(tab, tab.locator("#rungs"), "CSV"));
+      assert.ok(rungs.length > summary.steps);
+      for (const row of rungs) {
+        const share = summary.rung[row.actor][row.rung][Number(row.step)];
+        assert.ok(Math.abs(Number(row.share) - share) <= 0.0000501, `${row.actor} ${row.rung} ${row.step}`);
+      }
+    }));
+
+  it("every drawing is saved as a picture that stands alone", () =>
+    opened("election", async (tab) => {
+      for (const figure of await tab.locator("figure").all()) {
+        const svg = await saved(tab, figure, "SVG");
+        const fault = await tab.evaluate((text) => {
+          const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+          return parsed.querySelector("parsererror")?.textContent ?? "";
+        }, svg);
+        assert.equal(fault, "");
+        assert.doesNotMatch(svg.replaceAll("var(--plot-background)", ""), /var\(/, await figure.getAttribute("id"));
+      }
+    }));
+
+  it("what a scenario says is text, not part of the page", () =>
+    opened("hostile", async (tab, summary) => {
+      assert.equal(await tab.locator("script").count(), 2);
+      assert.equal(await tab.locator("b, em, i").filter({ hasText: /nothing|land|degrees/ }).count(), 0);
+      assert.equal(await tab.locator("#answer h2").textContent(), summary.scenario.question);
+      assert.deepEqual(await tab.locator(".marking").allTextContents(), ["EXERCISE", "EXERCISE"]);
+      assert.match(await tab.locator("[data-outcome='never at all']").first().textContent(), /never seen in 1,000/);
+      assert.match(await tab.locator("[data-outcome='from the start']").first().textContent(), /always seen in 1,000/);
+    }));
+
+  it("works by keyboard alone", () =>
+    opened("korea", async (tab, summary) => {
+      await tab.keyboard.press("Tab");
+      assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Skip to the answer");
+      await tab.keyboard.press("Enter");
+      assert.equal(await tab.evaluate(() => document.activeElement.id), "main");
+      await tab.locator("#fan-state").focus();
+      await tab.keyboard.press("Home");
+      const first = await tab.locator(".reading caption").textContent();
+      await tab.keyboard.press("ArrowRight");
+      assert.notEqual(await tab.locator(".reading caption").textContent(), first);
+      const details = tab.locator("#survival details");
+      await details.locator("summary").focus();
+      await tab.keyboard.press("Enter");
+      await details.locator("tbody tr").first().waitFor();
+      assert.equal((await details.locator("tbody tr").count()) % (summary.steps + 1), 0);
+    }));
+
+  it("fits a phone and prints without its buttons", () =>
+    opened(
+      "korea",
+      async (tab) => {
+        assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+        assert.ok((await tab.locator(".card .big").first().boundingBox()).y < 844, "the answer is on the first screen");
+        await tab.emulateMedia({ media: "print" });
+        assert.equal(await tab.locator("button:visible, nav:visible, input[type=range]:visible").count(), 0);
+        assert.ok(await tab.locator("#fan svg").first().isVisible());
+      },
+      { viewport: { width: 390, height: 844 } },
+    ));
+
+  for (const [how, view] of [
+    ["light", {}],
+    ["dark", { colorScheme: "dark" }],
+    ["on a phone", { viewport: { width: 390, height: 844 } }],
+  ]) {
+    it(`axe-core has no objection, ${how}`, () =>
+      opened(
+        how === "dark" ? "hostile" : "korea",
+        async (tab) => {
+          // Not those of thousands of rows: they are alike.
+          for (const id of ["peaks", "transitions", "deeds"]) await tab.locator(`#${id} details summary`).click();
+          // Past the page's own policy, which lets nothing else in.
+          await tab.evaluate(axe);
+          const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+          const told = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+          assert.deepEqual(told, []);
+        },
+        view,
+      ));
+  }
+});
