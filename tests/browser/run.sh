@@ -17,7 +17,9 @@ missing() {
 installed() {
     if [ ! -f "$1/node_modules/.package-lock.json" ] ||
         [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
-        (cd "$1" && npm ci --no-progress --loglevel=error) || missing "cannot install what $1/package-lock.json names"
+        # Where the registry cannot be reached this is known within half a minute, not two.
+        (cd "$1" && npm ci --no-progress --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=2000) ||
+            missing "cannot install what $1/package-lock.json names"
         touch "$1/node_modules/.package-lock.json"
     fi
 }
