@@ -11,7 +11,7 @@ RUN cmake --preset release -DBRINK_TESTS=OFF -DBRINK_BENCH=OFF -DBRINK_CCACHE=OF
 
 FROM debian:12-slim
 RUN apt-get update -q \
-    && apt-get install -y -q --no-install-recommends libboost-program-options1.74.0 libfmt9 libyaml-cpp0.7 \
+    && apt-get install -y -q --no-install-recommends libboost-program-options1.74.0 libfmt9 libnetcdf19 libyaml-cpp0.7 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /brink/build/release/brink /usr/local/bin/brink
 COPY --from=build /brink/LICENSE /usr/local/share/doc/brink/LICENSE

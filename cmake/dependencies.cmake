@@ -8,6 +8,10 @@ find_package(yaml-cpp 0.7 REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(nlohmann_json 3.11 REQUIRED)
 
+# By pkg-config: its CMake package names the libraries behind it by paths of the machine that built it.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(NETCDF REQUIRED IMPORTED_TARGET netcdf>=4.7)
+
 # Named yaml-cpp up to 0.7 and yaml-cpp::yaml-cpp since.
 if(NOT TARGET yaml-cpp::yaml-cpp)
     add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)

@@ -48,7 +48,14 @@ set_source_files_properties(${page_file} PROPERTIES COMPILE_OPTIONS -Wno-overlen
 add_library(brink_engine STATIC ${BRINK_SOURCES} ${page_file})
 brink_precompile(brink_engine)
 set_target_properties(brink_engine PROPERTIES LINKER_LANGUAGE CXX)
-target_link_libraries(brink_engine PUBLIC brink_options)
+target_link_libraries(brink_engine PUBLIC brink_options PRIVATE $<LINK_ONLY:PkgConfig::NETCDF>)
+
+# What one file alone is compiled with.
+set_source_files_properties(${BRINK_ENGINE_DIR}/report/netcdf_file.cpp PROPERTIES
+    INCLUDE_DIRECTORIES "${NETCDF_INCLUDE_DIRS}" SKIP_PRECOMPILE_HEADERS ON)
+set_source_files_properties(${BRINK_ENGINE_DIR}/report/machine.cpp PROPERTIES
+    COMPILE_DEFINITIONS "BRINK_COMPILER=\"${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}\""
+    SKIP_PRECOMPILE_HEADERS ON)
 
 # The kernels. The linker keeps one copy of an inline function for all that have one of its name, so libraries get a
 # namespace of their own in each instruction set; tests/house/isa_symbols.py looks for names that still are shared.

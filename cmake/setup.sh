@@ -9,12 +9,13 @@
 set -eu
 
 packages=(g++ cmake ninja-build make git pkg-config libeigen3-dev libboost-program-options-dev libyaml-cpp-dev
-          libfmt-dev catch2 nlohmann-json3-dev librandom123-dev python3)
+          libfmt-dev libnetcdf-dev catch2 nlohmann-json3-dev librandom123-dev python3)
 case "${1:-run}" in
     run) ;;
-    test) packages+=(clang-14 python3-jsonschema python3-yaml) ;;
+    test) packages+=(clang-14 python3-jsonschema python3-yaml python3-pandas python3-xarray python3-netcdf4) ;;
     sanitizers) packages+=(clang-14 libclang-rt-14-dev) ;;
-    ci) packages+=(clang-14 libclang-rt-14-dev python3-jsonschema python3-yaml clang-format-14 clang-tidy-14) ;;
+    ci) packages+=(clang-14 libclang-rt-14-dev python3-jsonschema python3-yaml python3-pandas python3-xarray
+            python3-netcdf4 clang-format-14 clang-tidy-14) ;;
     *) echo "setup.sh: run, test, sanitizers or ci, not '$1'" >&2; exit 2 ;;
 esac
 

@@ -8,20 +8,15 @@
 #include "model/check.h"
 #include "model/lint.h"
 #include "program/compile.h"
+#include "report/kept.h"
 #include "study/lint.h"
 
 namespace brink {
 
 namespace {
 
-/// A scenario that can be run.
-struct Prepared {
-    Model model;
-    Program program;
-};
-
 /// text -> Tree -> Model -> Program; nothing if there are errors.
-std::optional<Prepared> prepare(const std::string& path, const Settings& settings, Simulated& simulated) {
+std::optional<RanScenario> prepare(const std::string& path, const Settings& settings, Simulated& simulated) {
     Diagnostics& found = simulated.diagnostics;
     Tree tree = load_tree(path, settings, found);     // text -> Tree
     std::optional<Model> model = check(tree, found);  // Tree -> Model
@@ -32,10 +27,12 @@ std::optional<Prepared> prepare(const std::string& path, const Settings& setting
     if (model && !found.has_errors()) compiled = compile(*model, found);  // Model -> Program
     if (compiled) found = without_inherited(found, tree);
     if (compiled && !found.has_errors()) lint(tree, *model, *compiled, found);
+    std::vector<FolderFile> inputs;
+    if (compiled && !found.has_errors()) inputs = input_files(tree);
     simulated.sources = std::move(tree.sources);
     if (model) found = without_ignored(found, model->ignored_warnings);
     if (!compiled || found.has_errors()) return std::nullopt;
-    return Prepared{std::move(*model), std::move(*compiled)};
+    return RanScenario{std::move(*model), std::move(*compiled), std::move(inputs)};
 }
 
 RunOptions run_options(const Model& model, std::span<const Program> programs, const SimulateOptions& options) {
@@ -63,7 +60,7 @@ double seconds_since(std::chrono::steady_clock::time_point begun) {
 }
 
 /// Runs the reference and the others on the same lanes.
-ComparedScenarios run_and_compare(std::vector<Prepared> scenarios, std::size_t reference,
+ComparedScenarios run_and_compare(std::vector<RanScenario> scenarios, std::size_t reference,
                                   const SimulateOptions& options) {
     ComparedScenarios found;
     found.reference = reference;
@@ -94,23 +91,25 @@ ComparedScenarios run_and_compare(std::vector<Prepared> scenarios, std::size_t r
 
 Simulated simulate(const std::string& path, const SimulateOptions& options) {
     Simulated simulated;
-    const std::optional<Prepared> scenario = prepare(path, options.settings, simulated);  // text -> ... -> Program
+    std::optional<RanScenario> scenario = prepare(path, options.settings, simulated);  // text -> ... -> Program
     if (!scenario) return simulated;
     const std::span<const Program> program(&scenario->program, 1);
     const RunOptions how = run_options(scenario->model, program, options);
+    require_keepable(scenario->model, scenario->program, options.keep, how.trajectories);
     const auto begun = std::chrono::steady_clock::now();
     const std::vector<Summary> summaries = run(program, how);  // Program -> lanes -> Summary
     simulated.result = tell(scenario->model, summaries.front(), how, seconds_since(begun));
     tell_incidents(simulated.sources, *simulated.result, simulated.diagnostics);
+    simulated.ran = std::move(scenario);
     return simulated;
 }
 
 Compared compare(const std::vector<std::string>& files, std::size_t reference, const SimulateOptions& options) {
     Compared compared;
     compared.files.resize(files.size());
-    std::vector<Prepared> scenarios;
+    std::vector<RanScenario> scenarios;
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (std::optional<Prepared> scenario = prepare(files[i], options.settings, compared.files[i]))
+        if (std::optional<RanScenario> scenario = prepare(files[i], options.settings, compared.files[i]))
             scenarios.push_back(std::move(*scenario));
     if (scenarios.size() < files.size()) return compared;
     compared.found = run_and_compare(std::move(scenarios), reference, options);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "report/ran.h"
 #include "result/result.h"
 #include "run/run.h"
 #include "scenario/layers.h"
@@ -19,16 +20,18 @@ struct SimulateOptions {
     std::optional<std::uint64_t> trajectories;  // absent: the scenario's, else 10,000
     std::optional<std::uint64_t> seed;          // absent: the scenario's, else 1
     RunOptions run;                             // its trajectories and seed are filled in here
+    std::uint64_t keep = 0;                     // --keep: refused before the run if it cannot be
 };
 
 /// What came of a call: a Result, or diagnostics that say why not (with the texts they point into).
 struct Simulated {
     std::optional<Result> result;
+    std::optional<RanScenario> ran;  // of one scenario alone, with the result
     Diagnostics diagnostics;
     Sources sources;
 };
 
-/// Reads, checks, compiles and runs a scenario. Throws FileError, ModelFault.
+/// Reads, checks, compiles and runs a scenario. Throws FileError, ModelFault, KeepFault.
 [[nodiscard]] Simulated simulate(const std::string& path, const SimulateOptions& options);
 
 /// What came of a comparison: of each file its diagnostics and texts; if none is wrong, what was found. The result of

@@ -255,15 +255,21 @@ TEST_CASE("what a model says fits a terminal and tells a common starting value o
 TEST_CASE("only a folder of results is replaced") {
     const Folder folder;
     folder.write("sure.yaml", k_sure);
-    const Result result = result_of(folder.path / "sure.yaml", 100);
+    SimulateOptions options;
+    options.trajectories = 100;
+    const Simulated done = simulate((folder.path / "sure.yaml").string(), options);
+    REQUIRE(done.result.has_value());
+    const auto write = [&](const fs::path& place, bool force) {
+        return write_folder(*done.result, *done.ran, {}, {place, force});
+    };
     const fs::path out = folder.path / "out";
-    CHECK(write_folder(result, {}, {out, false}) == out);
-    CHECK_THROWS_AS(write_folder(result, {}, {out, false}), FolderTaken);
-    CHECK_NOTHROW(write_folder(result, {}, {out, true}));
+    CHECK(write(out, false) == out);
+    CHECK_THROWS_AS(write(out, false), FolderTaken);
+    CHECK_NOTHROW(write(out, true));
     const auto refused = [&](const fs::path& place, const std::string& why) {
         INFO(place);
         try {
-            (void)write_folder(result, {}, {place, true});
+            (void)write(place, true);
             FAIL("replaced");
         } catch (const FolderTaken& error) {
             CHECK(holds(error.what(), why));
@@ -281,5 +287,5 @@ TEST_CASE("only a folder of results is replaced") {
     refused(out, "'notes.txt'");
     CHECK(fs::exists(out / "notes.txt"));
     fs::create_directory(folder.path / "bare");
-    CHECK_NOTHROW(write_folder(result, {}, {folder.path / "bare", true}));
+    CHECK_NOTHROW(write(folder.path / "bare", true));
 }

@@ -67,6 +67,8 @@ constexpr std::array k_options = {
                in(Command::run, Command::compare, Command::replay)},
     OptionInfo{"out", true, "result folder (the next free results/NAME/0001)", in(Command::run, Command::compare)},
     OptionInfo{"force", false, "replace the result folder named by --out", in(Command::run, Command::compare)},
+    OptionInfo{"keep", true, "K: keep the first K trajectories whole, in results.nc, trajectories.csv and events.csv",
+               in(Command::run)},
     OptionInfo{"threads", true, "worker threads (as many as the machine has)",
                in(Command::run, Command::compare, Command::replay, Command::test)},
     OptionInfo{"block", true, "lanes a block, a multiple of 16 up to 4096 (chosen to fit the cache)",

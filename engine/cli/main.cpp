@@ -48,6 +48,8 @@ int main(int argc, char** argv) {
         return say(brink::k_wrong_input, error.what());
     } catch (const brink::FolderTaken& error) {
         return say(brink::k_wrong_input, error.what());
+    } catch (const brink::KeepFault& error) {
+        return say(brink::k_wrong_input, error.what());
     } catch (const brink::ModelFault& error) {
         return say(brink::k_wrong_input, error.what());
     } catch (const std::bad_alloc&) {

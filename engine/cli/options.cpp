@@ -73,6 +73,7 @@ void fill_numbers(Options& options, const po::variables_map& given) {
     if (given.count("block")) options.block = number("block", 16, 4096);
     if (options.block % 16 != 0)
         throw UsageError(fmt::format("--block takes a multiple of 16 from 16 to 4096, not {}", options.block));
+    if (given.count("keep")) options.keep = number("keep", 0, 1'000'000'000'000);
     if (given.count("trajectory")) options.trajectory = number("trajectory", 0, 1'000'000'000'000);
 }
 

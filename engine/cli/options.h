@@ -30,6 +30,7 @@ struct Options {
     unsigned threads = 0;
     std::size_t block = 0;
     std::optional<Isa> isa;
+    std::uint64_t keep = 0;  // whole trajectories
     std::string out;
     bool force = false;
     bool json = false;

@@ -17,6 +17,7 @@ SimulateOptions simulate_options(const Options& options, ProgressLine& line) {
     simulate.settings = options.settings;
     simulate.trajectories = options.trajectories;
     simulate.seed = options.seed;
+    simulate.keep = options.keep;
     simulate.run.threads = options.threads;
     simulate.run.block = options.block;
     simulate.run.isa = options.isa;

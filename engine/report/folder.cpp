@@ -11,9 +11,11 @@
 #include <set>
 #include <system_error>
 
-#include "report/csv.h"
+#include "report/dictionary.h"
 #include "report/json.h"
+#include "report/machine.h"
 #include "report/page.h"
+#include "report/tables.h"
 
 namespace brink {
 
@@ -23,30 +25,61 @@ namespace {
 
 constexpr const char* k_page = "report.html";
 
-std::string manifest(const Result& result, const RunRecord& record) {
+/// Files of a run that are no tables.
+std::vector<DescribedFile> other_files(const RanScenario& ran) {
+    std::vector<DescribedFile> files = {{"summary.json", "json", "every estimate; keys as `brink run --json`"},
+                                        {"results.nc", "netcdf", "every estimate by actor and date (NetCDF-4, CF)"},
+                                        {"datapackage.json", "json", "data dictionary: every column of every table"},
+                                        {k_page, "html", "the report page: open it in a browser"}};
+    for (const FolderFile& input : ran.inputs)
+        files.push_back(input.name == "scenario.yaml"
+                            ? DescribedFile{input.name, "yaml", "the scenario as it was run, in one file"}
+                            : DescribedFile{input.name, "csv", "a file that the scenario reads"});
+    return files;
+}
+
+nlohmann::ordered_json options_of(const Result& result, const RunRecord& record) {
+    nlohmann::ordered_json settings = nlohmann::ordered_json::object();
+    for (const auto& [name, value] : record.settings) settings[name] = value;
+    return {{"trajectories", result.requested},
+            {"seed", result.seed},
+            {"set", std::move(settings)},
+            {"keep", record.keep.trajectories},
+            {"digests", !result.digests.empty()}};
+}
+
+nlohmann::ordered_json machine_of() {
+    const Machine machine = this_machine();
+    return {{"system", machine.system},
+            {"processor", machine.processor},
+            {"processors", machine.processors},
+            {"memory_mb", machine.memory},
+            {"compiler", machine.compiler}};
+}
+
+std::string manifest(const Result& result, const RanScenario& ran, const RunRecord& record, const Kept& kept,
+                     const std::vector<TidyTable>& tables) {
     nlohmann::ordered_json json;
     json["format"] = 1;
-    json["scenario"] = {{"file", record.file},
-                        {"title", result.title},
-                        {"name", result.name},
-                        {"digest", result.digest},
-                        {"layers", record.layers}};
+    json["scenario"] = {{"file", record.file},     {"title", result.title},   {"name", result.name},
+                        {"digest", result.digest}, {"layers", record.layers}, {"resolved", "scenario.yaml"}};
     json["version"] = result.version;
     json["seed"] = result.seed;
     json["trajectories"] = result.trajectories;
     json["requested"] = result.requested;
     json["interrupted"] = result.interrupted;
+    json["kept"] = kept.trajectories;
     json["command"] = record.command;
+    json["options"] = options_of(result, record);
     json["started"] = record.started;
     json["finished"] = record.finished;
     json["run"] = {{"seconds", result.seconds},
                    {"threads", result.threads},
                    {"block", result.block},
                    {"isa", result.isa}};
-    json["files"] = {{"summary.json", "every estimate; keys as `brink run --json`"},
-                     {"outcomes.csv", "one row an outcome"},
-                     {"series.csv", "one row a recorded quantity and state"},
-                     {k_page, "the report page: open it in a browser"}};
+    json["machine"] = machine_of();
+    for (const DescribedFile& file : other_files(ran)) json["files"][file.name] = file.what;
+    for (const TidyTable& table : tables) json["files"][table.file] = table.what;
     return json.dump(2) + "\n";
 }
 
@@ -149,19 +182,25 @@ void require_place(const FolderOptions& options) {
     if (!options.force) throw FolderTaken(fmt::format("{} exists already (--force replaces it)", options.out.string()));
 }
 
-fs::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options) {
+fs::path write_folder(const Result& result, const RanScenario& ran, const RunRecord& record,
+                      const FolderOptions& options) {
+    std::vector<TidyTable> tables = tables_of(result, ran.model);
+    std::vector<FolderFile> files = ran.inputs;
     const std::string summary = to_json(result);
-    const std::string described = manifest(result, record);
-    return write_files(result.name,
-                       {{"summary.json", summary},
-                        {"outcomes.csv", outcomes_csv(result)},
-                        {"series.csv", series_csv(result)},
-                        {k_page, report_page(described, summary)},
-                        {"manifest.json", described}},
-                       options);
+    files.push_back({"summary.json", summary});
+    for (TidyTable& table : tables) files.push_back({table.file, std::move(table.text)});
+    return write_files(result.name, files, options, [&](const fs::path& folder) -> std::vector<FolderFile> {
+        Kept kept = write_results(result, ran, record.keep, folder);
+        std::move(kept.tables.begin(), kept.tables.end(), std::back_inserter(tables));
+        const std::string described = manifest(result, ran, record, kept, tables);
+        return {{"datapackage.json", data_dictionary(result, tables, other_files(ran))},
+                {k_page, report_page(described, summary)},
+                {"manifest.json", described}};
+    });
 }
 
-fs::path write_files(const std::string& name, const std::vector<FolderFile>& files, const FolderOptions& options) {
+fs::path write_files(const std::string& name, const std::vector<FolderFile>& files, const FolderOptions& options,
+                     const std::function<std::vector<FolderFile>(const fs::path&)>& more) {
     const bool numbered = options.out.empty();
     const fs::path parent = numbered                        ? fs::path("results") / name
                             : options.out.has_parent_path() ? options.out.parent_path()
@@ -172,6 +211,8 @@ fs::path write_files(const std::string& name, const std::vector<FolderFile>& fil
     fs::remove_all(unfinished.path);
     fs::create_directory(unfinished.path);
     for (const FolderFile& file : files) write_file(unfinished.path / file.name, file.text);
+    if (more)
+        for (const FolderFile& file : more(unfinished.path)) write_file(unfinished.path / file.name, file.text);
     fs::path place = options.out;
     if (numbered) {
         int k = 1;

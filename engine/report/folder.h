@@ -2,10 +2,14 @@
 // Result -> a folder of files, whole or absent: written under a temporary name beside its place, then moved.
 
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "report/folder_file.h"
+#include "report/kept.h"
+#include "report/ran.h"
 #include "result/result.h"
 
 namespace brink {
@@ -20,7 +24,9 @@ struct RunRecord {
     std::vector<std::string> command;  // the words of the command line
     std::string file;                  // scenario as named
     std::vector<std::string> layers;   // files laid, the scenario last
+    Settings settings;                 // --set
     std::string started, finished;     // UTC, ISO 8601
+    KeepOptions keep;                  // --keep
 };
 
 struct FolderOptions {
@@ -32,20 +38,16 @@ struct FolderOptions {
 /// What is replaced is a folder with a manifest.json of brink and the files that this names, or an empty one.
 void require_place(const FolderOptions& options);
 
-/// Writes manifest.json, summary.json, outcomes.csv, series.csv, report.html. Gives the folder written. Throws
-/// FolderTaken, and std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not
-/// play along.
-std::filesystem::path write_folder(const Result& result, const RunRecord& record, const FolderOptions& options);
+/// Writes everything of a run that docs/output.md lists. Gives the folder written. Throws FolderTaken, and
+/// std::filesystem::filesystem_error or std::runtime_error with path and reason if the disk does not play along.
+std::filesystem::path write_folder(const Result& result, const RanScenario& ran, const RunRecord& record,
+                                   const FolderOptions& options);
 
-/// A file of a result folder.
-struct FolderFile {
-    std::string name;
-    std::string text;
-};
-
-/// The same for any files, manifest.json among them; `name` is NAME of results/NAME/0001.
-std::filesystem::path write_files(const std::string& name, const std::vector<FolderFile>& files,
-                                  const FolderOptions& options);
+/// The same for any files, manifest.json among them; `name` is NAME of results/NAME/0001. `more`, if given, writes
+/// other files into the folder that it is called with, under its temporary name, and gives those that tell of them.
+std::filesystem::path write_files(
+    const std::string& name, const std::vector<FolderFile>& files, const FolderOptions& options,
+    const std::function<std::vector<FolderFile>(const std::filesystem::path&)>& more = {});
 
 /// Makes report.html of a result folder anew from its manifest.json and summary.json; gives its path. Throws
 /// FolderTaken if `folder` is no result folder, std::runtime_error as above.

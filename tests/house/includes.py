@@ -15,6 +15,7 @@ KEPT_APART = {
     "yaml-cpp/": ["scenario/tree.cpp"],
     "boost/": ["cli/"],
     "nlohmann/": ["report/"],
+    "netcdf.h": ["report/netcdf_file.cpp"],
     "Eigen/": ["lanes/"],
     "Random123/": ["lanes/"],
     "thread": ["run/", "cli/"],
