@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "model/model.h"
+#include "program/explanation.h"
 #include "program/graph.h"
 #include "program/lower.h"
 #include "program/plan.h"
@@ -42,8 +43,16 @@ struct LoweredEvent {
     Column fired_once = k_nothing;  // once, with `for`: whether the instance has fired (n_instances)
 };
 
+/// A part of an option's utility, kept to explain it.
+struct LoweredPart {
+    std::string name;
+    double sign = 1;
+    View value;  // one row
+};
+
 struct LoweredOption {
     View utility, feasible, weight;  // one row each
+    std::vector<LoweredPart> parts;  // empty unless the program is to explain itself
 };
 
 struct LoweredDecision {
@@ -52,10 +61,11 @@ struct LoweredDecision {
 };
 
 struct Compilation {
-    Compilation(const Model& the_model, bool keep);
+    Compilation(const Model& the_model, bool keep, Explanation* to_explain = nullptr);
 
     const Model& model;
     bool keep_everything;
+    Explanation* explanation;  // what is wanted of it; or nullptr
     Program program;
     StateColumns state;
     Graph graph;
@@ -93,6 +103,10 @@ void lay_out_rings(Compilation& c, Diagnostics& diagnostics);  // columns of the
 void keep_history(Compilation& c, Plan& plan);                 // the rings take in a recorded state
 [[nodiscard]] Plan make_plan(Compilation& c);
 void place(Compilation& c, const Plan& plan);  // columns given out, side tables filled
+
+// What a program that explains itself keeps: planned after all else, placed after events.
+void plan_explanation(Compilation& c, Plan& plan);
+void place_explanation(Compilation& c, Placement& placement);
 
 // Planning of outcomes: conditions before, measures after the rest is planned.
 void plan_conditions(Compilation& c, Plan& plan);

@@ -39,11 +39,16 @@ void check_columns(const Program& program, const Limits& limits, Diagnostics& di
 
 }  // namespace
 
-Compilation::Compilation(const Model& the_model, bool keep)
-    : model(the_model), keep_everything(keep), graph(keep, program), lowering(the_model, graph, state, keep) {}
+Compilation::Compilation(const Model& the_model, bool keep, Explanation* to_explain)
+    : model(the_model),
+      keep_everything(keep),
+      explanation(to_explain),
+      graph(keep, program),
+      lowering(the_model, graph, state, keep) {}
 
-Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptions& options) {
-    Compilation c(model, options.keep_everything);
+namespace {
+
+void run_passes(Compilation& c, Diagnostics& diagnostics) {
     lay_out_grids(c);
     lay_out_state(c);
     lower_initial(c);
@@ -54,12 +59,29 @@ Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptio
     lower_dynamics(c);
     lower_correlated(c);
     lay_out_rings(c, diagnostics);
-    if (diagnostics.has_errors()) return {};
+    if (diagnostics.has_errors()) return;
     const Plan plan = make_plan(c);
     place(c, plan);
+}
+
+}  // namespace
+
+Program compile(const Model& model, Diagnostics& diagnostics, const CompileOptions& options) {
+    Compilation c(model, options.keep_everything);
+    run_passes(c, diagnostics);
+    if (diagnostics.has_errors()) return {};
     check_columns(c.program, model.limits, diagnostics);
     check_streams(c, diagnostics);
     return std::move(c.program);
+}
+
+ExplainedProgram compile_explained(const Model& model) {
+    Diagnostics said_already;
+    ExplainedProgram explained;
+    Compilation c(model, false, &explained.explanation);
+    run_passes(c, said_already);
+    explained.program = std::move(c.program);
+    return explained;
 }
 
 }  // namespace brink

@@ -58,8 +58,15 @@ View legal_weight(Compilation& c, const Expression& weight, const Domain& frames
 }
 
 struct LoweredAction {
-    Domain frames;                   // that remain
-    View utility, feasible, weight;  // (frames)
+    Domain frames;                                // that remain
+    View utility, feasible, weight;               // (frames)
+    std::vector<std::vector<LoweredPart>> parts;  // (frames) of the utility, if it is to be explained
+
+    /// Notes a part of the utility of the frames from `first` on, one row a frame.
+    void note_part(const std::string& name, double sign, std::size_t first, const View& rows) {
+        for (std::size_t f = 0; f < rows.size() && !parts.empty(); ++f)
+            parts[first + f].push_back({name.empty() ? "utility" : name, sign, {rows[f]}});
+    }
 };
 
 /// Where the frames of one actor stand: those of an action are in the order of who acts.
@@ -71,7 +78,8 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> frames_of(const Domain& frames, ActorI
     return {first - frames.begin(), last - frames.begin()};
 }
 
-/// `rows`, one a frame, with those of each adjusted actor combined with what its adjustment says.
+/// `rows`, one a frame, with those of each adjusted actor combined with what its adjustment says (`combine` is told the
+/// first frame of the actor too).
 template <class Combine>
 View adjusted(Compilation& c, const Action& action, const Domain& frames, View rows,
               std::optional<Expression> Adjustment::*part, const char* what, Combine combine) {
@@ -84,7 +92,8 @@ View adjusted(Compilation& c, const Action& action, const Domain& frames, View r
         if (first == last) continue;
         const View before(rows.begin() + first, rows.begin() + last);
         const Domain own(frames.begin() + first, frames.begin() + last);
-        const View after = combine(before, c.lowering.lower(expression, own, Stage::decisions));
+        const View after = combine(before, c.lowering.lower(expression, own, Stage::decisions),
+                                   static_cast<std::size_t>(first));
         std::copy(after.begin(), after.end(), rows.begin() + first);
     }
     return rows;
@@ -130,7 +139,7 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
     View when = action.when ? c.lowering.lower(*action.when, all, Stage::decisions)
                             : View(all.size(), c.graph.constant(1));
     when = adjusted(c, action, all, std::move(when), &Adjustment::when, "when",
-                    [&](const View& x, const View& y) { return c.graph.apply(Op::logical_and, x, y); });
+                    [&](const View& x, const View& y, std::size_t) { return c.graph.apply(Op::logical_and, x, y); });
     for (std::size_t f = 0; f < all.size(); ++f) {
         double value = 1;
         const bool never = c.graph.is_constant(when[f], value) && value == 0 && !c.keep_everything;
@@ -138,16 +147,22 @@ LoweredAction lower_action(Compilation& c, std::uint32_t a, const Imposed& impos
         lowered.frames.push_back(all[f]);
         lowered.feasible.push_back(when[f]);
     }
+    if (c.explanation) lowered.parts.resize(lowered.frames.size());
     for (const UtilityTerm& term : action.utility) {
         c.note("action " + action.name + " utility " + term.name, term.value.span);
         const View value = c.lowering.lower(term.value, lowered.frames, Stage::decisions);
+        lowered.note_part(term.name, 1, 0, value);
         lowered.utility = lowered.utility.empty() ? value : c.graph.apply(Op::add, lowered.utility, value);
     }
     if (action.utility.empty()) lowered.utility.assign(lowered.frames.size(), c.graph.constant(0));
     lowered.utility = adjusted(c, action, lowered.frames, std::move(lowered.utility), &Adjustment::bias, "bias",
-                               [&](const View& x, const View& y) { return c.graph.apply(Op::add, x, y); });
+                               [&](const View& x, const View& y, std::size_t first) {
+                                   lowered.note_part("bias", 1, first, y);
+                                   return c.graph.apply(Op::add, x, y);
+                               });
     if (action.cost) {
         const View cost = c.lowering.lower(*action.cost, lowered.frames, Stage::decisions);
+        lowered.note_part("cost", -1, 0, cost);
         lowered.utility = c.graph.apply(Op::subtract, lowered.utility, cost);
     }
     c.note("action " + action.name + " weight", action.span);
@@ -164,6 +179,7 @@ void add_hold(Compilation& c, const Decision& decision, std::vector<std::pair<Op
     LoweredOption lowered;
     lowered.utility = c.lowering.lower(*hold, {{ActorId{decision.actor}}}, Stage::decisions);
     lowered.feasible = lowered.weight = {c.graph.constant(1)};
+    if (c.explanation) lowered.parts.push_back({"utility", 1, lowered.utility});
     options.emplace_back(option, std::move(lowered));
 }
 
@@ -189,9 +205,11 @@ void add_actions(Compilation& c, const Decision& decision, const std::vector<std
             option.target = target_of(frame);
             option.rung = action.rung;
             option.key = option_key(action.name, frame.size() > 1 ? c.model.actors[frame[1].index].id : "");
-            options.emplace_back(option, LoweredOption{{actions[a].utility[f]},
-                                                       {actions[a].feasible[f]},
-                                                       {actions[a].weight[f]}});
+            options.emplace_back(option,
+                                 LoweredOption{{actions[a].utility[f]},
+                                               {actions[a].feasible[f]},
+                                               {actions[a].weight[f]},
+                                               c.explanation ? actions[a].parts[f] : std::vector<LoweredPart>{}});
         }
     }
 }
@@ -243,7 +261,10 @@ void lower_decisions(Compilation& c) {
             double feasible = 0;
             decision.always_feasible = c.graph.is_constant(lowered.feasible[0], feasible) && feasible != 0 &&
                                        decision.always_feasible;
-            if (decision.rule == Rule::status_quo) lowered.utility = {c.graph.constant(0)};
+            if (decision.rule == Rule::status_quo) {
+                lowered.utility = {c.graph.constant(0)};
+                lowered.parts.clear();
+            }
             c.program.options.push_back(option);
             c.options.push_back(std::move(lowered));
         }

@@ -113,11 +113,12 @@ struct PlannedImposition {
     Column forced = 0;
     View fires;
     Span span;
+    std::uint32_t instance = 0;  // which of all events' instances, in order
 };
 
 // What one imposition may force in one instance of its event.
 void find_imposed(const Compilation& c, const OptionPlaces& places, const Imposition& i, const Frame& frame,
-                  const View& fires, Span span, std::vector<PlannedImposition>& found) {
+                  const View& fires, Span span, std::uint32_t instance, std::vector<PlannedImposition>& found) {
     const std::uint32_t target = i.target ? resolve(*i.target, frame).index : k_nothing;
     for (const Decision& decision : places.decisions(resolve(i.actor, frame).index)) {
         if (!i.every_track && decision.track != i.track.index) continue;
@@ -125,7 +126,7 @@ void find_imposed(const Compilation& c, const OptionPlaces& places, const Imposi
         for (std::uint32_t o = first; o < last; ++o) {
             const Option& option = c.program.options[o];
             const std::string name = option.action == k_nothing ? "hold" : c.model.actions[option.action].name;
-            found.push_back({option.rung, name, option.target, o, decision.forced, fires, span});
+            found.push_back({option.rung, name, option.target, o, decision.forced, fires, span, instance});
         }
     }
 }
@@ -133,11 +134,14 @@ void find_imposed(const Compilation& c, const OptionPlaces& places, const Imposi
 std::vector<PlannedImposition> impositions(const Compilation& c) {
     std::vector<PlannedImposition> found;
     const OptionPlaces places(c.program);
+    std::uint32_t first = 0;
     for (const LoweredEvent& lowered : c.events) {
         const Event& event = c.model.events[lowered.event.index];
+        const auto n = static_cast<std::uint32_t>(event.instances.size());
         for (const Imposition& i : event.impositions)
-            for (std::size_t k = 0; k < event.instances.size(); ++k)
-                find_imposed(c, places, i, event.instances[k], {lowered.fires[k]}, event.span, found);
+            for (std::uint32_t k = 0; k < n; ++k)
+                find_imposed(c, places, i, event.instances[k], {lowered.fires[k]}, event.span, first + k, found);
+        first += n;
     }
     // Of several in one track the highest rung stands, then the first action name: it is written last.
     std::stable_sort(found.begin(), found.end(), [](const PlannedImposition& a, const PlannedImposition& b) {
@@ -184,6 +188,7 @@ void plan_events(Compilation& c, Plan& plan) {
         instruction.operands[0] = imposition.fires;
         instruction.note = {"impose " + imposition.action, imposition.span};
         plan.add(Part::prepare, std::move(instruction));
+        if (c.explanation) c.explanation->impositions.push_back({imposition.option, imposition.instance});
     }
     for (const LoweredEvent& event : c.events) remember_firing(c, plan, event);
     write_effects(plan, Part::prepare, c.event_effects);
@@ -242,6 +247,7 @@ Plan make_plan(Compilation& c) {
         plan.keep_for_choice(option.feasible);
         plan.keep_for_choice(option.utility);
         plan.keep_for_choice(option.weight);
+        for (const LoweredPart& part : option.parts) plan.keep_for_choice(part.value);
     }
     for (const LoweredDecision& decision : c.decisions) {
         plan.keep_for_choice(decision.precision);
@@ -249,50 +255,9 @@ Plan make_plan(Compilation& c) {
     }
     plan_commit(c, plan);
     plan_measures(c, plan);
+    if (c.explanation) plan_explanation(c, plan);
     if (!c.keep_everything) plan.fuse();
     return plan;
-}
-
-void place(Compilation& c, const Plan& plan) {
-    Program& program = c.program;
-    program.n_columns = static_cast<std::uint32_t>(c.lowering.column_names.size());
-    Placement placement(plan, program, !c.keep_everything);
-    mark_chains(program);
-    for (std::size_t o = 0; o < c.outcomes.size(); ++o)
-        if (c.model.outcomes[o].kind == Outcome::Kind::when)
-            program.outcomes[o].column = placement.column(c.outcomes[o][0]);
-    for (std::size_t s = 0; s < c.series.size(); ++s)
-        if (!c.series[s].empty()) program.series[s].column = placement.column(c.series[s][0]);
-    for (std::size_t o = 0; o < c.options.size(); ++o) {
-        program.options[o].utility = placement.operand(c.options[o].utility);
-        program.options[o].feasible = placement.operand(c.options[o].feasible);
-        program.options[o].weight = placement.operand(c.options[o].weight);
-    }
-    for (std::size_t d = 0; d < c.decisions.size(); ++d) {
-        program.decisions[d].precision = placement.operand(c.decisions[d].precision);
-        program.decisions[d].decides = placement.operand(c.decisions[d].decides);
-    }
-    for (const LoweredEvent& lowered : c.events) {
-        const Event& event = c.model.events[lowered.event.index];
-        for (std::size_t k = 0; k < event.instances.size(); ++k) {
-            EventSource source{event.name, lowered.event.index, {}, placement.column(lowered.fires[k])};
-            for (const ActorId actor : event.instances[k]) source.actors.push_back(actor.index);
-            program.events.push_back(std::move(source));
-        }
-    }
-    program.drawn = c.lowering.drawn;
-    for (const auto& [key, site] : c.lowering.incidents) program.incidents.push_back(site);
-    for (const IncidentSite& site : program.incidents) program.zero_columns.push_back(site.count);
-    program.column_names = c.lowering.column_names;
-    program.column_names.resize(program.n_columns);
-    program.n_actors = static_cast<std::uint32_t>(c.model.actors.size());
-    program.n_actions = static_cast<std::uint32_t>(c.model.actions.size());
-    program.n_tracks = static_cast<std::uint32_t>(c.model.tracks.size());
-    program.steps = c.model.clock.steps;
-    for (int s = 0; s <= program.steps; ++s) program.days.push_back(static_cast<double>(c.model.clock.day(s)));
-    for (const Actor& actor : c.model.actors) program.actor_names.push_back(actor.id);
-    for (const Action& action : c.model.actions) program.action_names.push_back(action.name);
-    program.track_names = c.model.tracks;
 }
 
 }  // namespace brink
