@@ -9,6 +9,7 @@
 #include "lanes/step.h"
 #include "model/mass.h"
 #include "run/fault.h"
+#include "run/reasons.h"
 #include "run/run.h"
 #include "stats/digest.h"
 #include "stats/tally.h"
@@ -37,32 +38,6 @@ Watched watched(const Program& program) {
     return all;
 }
 
-double value_of(const LaneBlock<double>& block, const Program& program, const Operand& operand) {
-    switch (operand.kind) {
-        case Operand::Kind::none: return 0;
-        case Operand::Kind::immediate: return operand.value;
-        case Operand::Kind::columns:
-        case Operand::Kind::broadcast: return block.column(operand.first)[0];
-        case Operand::Kind::table: return block.column(program.tables[operand.first])[0];
-    }
-    return 0;
-}
-
-ReplayedChoice choice_of(const LaneBlock<double>& block, const Program& program, const Decision& decision) {
-    ReplayedChoice made;
-    made.actor = program.actor_names[decision.actor];
-    made.track = program.track_names[decision.track];
-    const double choice = block.column(decision.choice)[0];
-    if (choice < 0) return made;
-    const Option& option = program.options[static_cast<std::size_t>(choice)];
-    made.action = option.action == k_nothing ? "hold" : program.action_names[option.action];
-    if (option.target != k_nothing) made.target = program.actor_names[option.target];
-    made.probability = block.column(decision.probability)[0];
-    made.imposed = block.column(decision.forced)[0] >= 0;
-    made.utility = value_of(block, program, option.utility);
-    return made;
-}
-
 /// Looks at the present state; `alive`: it is lived.
 void look(const LaneBlock<double>& block, const Program& program, const Watched& what, bool alive, Replayed& replayed) {
     std::vector<double>& values = replayed.states.emplace_back();
@@ -76,14 +51,6 @@ void look(const LaneBlock<double>& block, const Program& program, const Watched&
                 break;
             case Outcome::Kind::measure: outcome.value = value; break;
         }
-    }
-}
-
-void look_at_events(const LaneBlock<double>& block, const Program& program, std::vector<ReplayedEvent>& fired) {
-    for (const EventSource& event : program.events) {
-        if (block.column(event.fired)[0] == 0) continue;
-        fired.push_back({event.name, {}});
-        for (const std::uint32_t actor : event.actors) fired.back().actors.push_back(program.actor_names[actor]);
     }
 }
 
@@ -114,10 +81,13 @@ std::vector<ReplayedParameter> drawn_parameters(const LaneBlock<double>& block, 
 
 bool faulty(const LaneBlock<double>& block) { return block.faults[0].kind != LaneFault::Kind::none; }
 
-void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<double>& block, Replayed& replayed) {
+void run_alone(const Program& program, const Explanation& explanation, const Kernels<double>& chosen,
+               LaneBlock<double>& block, Replayed& replayed) {
     const Watched what = watched(program);
     replayed.names = what.names;
+    replayed.n_variables = program.n_state_columns;
     DigestObserver digest(program, chosen, block.width());
+    const StepReasons reasons(block, program, explanation);
     begin(program, block, chosen);
     replayed.parameters = drawn_parameters(block, program);
     look(block, program, what, !faulty(block), replayed);
@@ -127,12 +97,11 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
         if (alive) ++replayed.steps_lived;
         prepare(program, block, chosen);
         choose(program, block, chosen);
-        std::vector<ReplayedChoice>& choices = replayed.choices.emplace_back();
-        for (const Decision& decision : program.decisions) choices.push_back(choice_of(block, program, decision));
-        std::vector<ReplayedEvent>& fired = replayed.events.emplace_back();
-        if (alive) look_at_events(block, program, fired);
+        replayed.choices.push_back(reasons.choices());
+        replayed.events.push_back(alive ? reasons.events() : std::vector<ReplayedEvent>{});
         if (faulty(block)) return;
         commit(program, block, chosen);
+        replayed.writes.push_back(alive ? reasons.writes() : std::vector<ReplayedWrite>{});
         look(block, program, what, alive && !faulty(block), replayed);
         digest.after_step(block);
     }
@@ -140,9 +109,8 @@ void run_alone(const Program& program, const Kernels<double>& chosen, LaneBlock<
     leave_out(program, replayed);
 }
 
-}  // namespace
-
-Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
+Replayed replay_with(const Program& program, const Explanation& explanation, std::uint64_t seed,
+                     std::uint64_t trajectory, Isa isa) {
     set_floating_point_mode();
     Replayed replayed;
     replayed.trajectory = trajectory;
@@ -151,9 +119,19 @@ Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajec
         replayed.outcomes.push_back({outcome.name, outcome.kind, std::nullopt, 0, true});
     LaneBlock<double> block(program, k_lane_multiple, seed);
     block.name_lanes(trajectory, 1);
-    run_alone(program, kernels<double>(isa), block, replayed);
+    run_alone(program, explanation, kernels<double>(isa), block, replayed);
     if (faulty(block)) replayed.fault = fault_message(program, block.faults[0], trajectory);
     return replayed;
+}
+
+}  // namespace
+
+Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
+    return replay_with(program, {}, seed, trajectory, isa);
+}
+
+Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
+    return replay_with(explained.program, explained.explanation, seed, trajectory, isa);
 }
 
 PartHashes part_hashes(const Program& program, std::uint64_t seed, std::uint64_t trajectory,

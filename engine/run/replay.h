@@ -7,9 +7,25 @@
 #include <vector>
 
 #include "lanes/isa.h"
-#include "program/program.h"
+#include "program/explanation.h"
 
 namespace brink {
+
+/// A named part of a utility, with its sign.
+struct ReplayedTerm {
+    std::string name;
+    double value = 0;
+};
+
+/// An option that was open to a decision, as its rule compared it with the others.
+struct ReplayedOption {
+    std::string action;      // `hold` for holding
+    std::string target;      // empty without one
+    double probability = 0;  // with which the actor's own rule chooses it
+    double utility = 0;
+    double odds = 1;                  // what chance gives it before utilities count: its weight, shared among targets
+    std::vector<ReplayedTerm> terms;  // sum to the utility, the greatest first; empty of a program without them
+};
 
 /// One decision in one step.
 struct ReplayedChoice {
@@ -20,12 +36,28 @@ struct ReplayedChoice {
     double probability = 0;             // with which the rule chose it; 1 if imposed
     bool imposed = false;
     double utility = 0;  // of what was chosen, as compared; 0 without a choice
+    Rule rule = Rule::quantal;
+    double precision = 0;                  // quantal: weight of utilities against chance
+    std::size_t n_open = 0;                // options that it might have chosen itself; 0 where it did not decide
+    std::optional<ReplayedOption> own;     // what was chosen as its own rule saw it; absent where that was not open
+    std::optional<ReplayedOption> next;    // the likeliest of the others (by utility where one is sure)
+    std::vector<std::string> imposed_by;   // events; empty of a program without explanation
+    std::vector<ReplayedTerm> terms = {};  // of what was chosen, open or not: as in ReplayedOption
 };
 
 /// An event that fired, with the actors that its `for` binds.
 struct ReplayedEvent {
     std::string name;
     std::vector<std::string> actors;
+};
+
+/// A writing of a state variable by an event that fired or an option that was chosen, in a step.
+struct ReplayedWrite {
+    std::size_t name = 0;  // into Replayed::names
+    Effect::Assign assign = Effect::Assign::add;
+    double amount = 0;
+    std::optional<std::size_t> event;   // into the step's events
+    std::optional<std::size_t> choice;  // else: into the step's choices
 };
 
 /// An outcome as this trajectory met it.
@@ -49,9 +81,11 @@ struct Replayed {
     std::uint64_t seed = 0;
     std::vector<ReplayedParameter> parameters;         // that were drawn and are read, in byte order of names
     std::vector<std::string> names;                    // of variables, then of other recorded quantities
+    std::size_t n_variables = 0;                       // how many of the names are of variables
     std::vector<std::vector<double>> states;           // (steps + 1) x (n_names)
     std::vector<std::vector<ReplayedChoice>> choices;  // (steps) x (n_decisions)
     std::vector<std::vector<ReplayedEvent>> events;    // (steps) fired
+    std::vector<std::vector<ReplayedWrite>> writes;    // (steps) empty of a program without explanation
     std::vector<ReplayedOutcome> outcomes;             // in the Model's order
     int steps_lived = 0;                               // an outcome that ends it, or a fault, stops it there
     std::uint64_t hash = 0;                            // see stats/digest.h; 0 after a fault
@@ -60,7 +94,8 @@ struct Replayed {
     std::optional<std::string> fault;
 };
 
-/// Runs the trajectory alone.
+/// Runs the trajectory alone; of a program that explains itself it also tells why.
+[[nodiscard]] Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa);
 [[nodiscard]] Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa);
 
 /// Hashes of the trajectories of the part of k_part in which `trajectory` lies, in a run of n_trajectories (the last
