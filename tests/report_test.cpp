@@ -12,6 +12,7 @@
 #include "catch.hpp"
 #include "pipeline.h"
 #include "report/folder.h"
+#include "program/explanation.h"
 #include "report/replay.h"
 #include "report/show.h"
 #include "report/table.h"
@@ -153,10 +154,11 @@ TEST_CASE("what never and always happens says of how many and how sure that is")
 
 TEST_CASE("an act of a step is told with the state in which it is seen") {
     const Model model = test::model_of(k_sure);
-    const std::string text = to_text(replay(test::program_of(model), 1, 0, Isa::baseline), model);
+    const std::string text = to_text(story_of(replay(test::program_of(model), 1, 0, Isa::baseline), model));
     INFO(text);
-    CHECK(holds(text,
-                "step     2  2025-01-20\n    RED raise, p = 1\n  state   3  2025-01-27\n    always is first seen\n"));
+    CHECK(holds(text, "2025-01-20  step 2\n  RED raise, p = 1"));
+    CHECK(holds(text, "\n  always is first seen (2025-01-27, state 3)\n"));
+    CHECK(holds(text, "In short\n  2025-01-27  always\n  not seen: never\n"));
     CHECK(holds(text, "always: first seen in state 3 (2025-01-27)\n"));
     CHECK(holds(text, "never: did not happen\n"));
     CHECK(holds(text, "last: 4\n"));
@@ -189,12 +191,13 @@ outcomes: {last: {measure: x}}
         CHECK_FALSE(pick.quantile);
     }
     const Replayed one = replay(program, 1, 0, Isa::baseline);
-    const std::string text = to_text(one, model);
+    const Story story = story_of(one, model);
+    const std::string text = to_text(story);
     INFO(text);
     CHECK(holds(text, "Drawn for this trajectory"));
     CHECK(holds(text, "even = " + number(one.parameters[0].value)));
     CHECK_FALSE(holds(text, "sure"));
-    CHECK(holds(to_json(one, model), "\"quantile\": null"));
+    CHECK(holds(to_json(one, model, story), "\"quantile\": null"));
 }
 
 TEST_CASE("a replay names postures before what has no bounds") {
@@ -212,9 +215,12 @@ events:
     effects: [toll += 1000, j.spent += 50 for j in everyone, mood += 0.9, RED.alarm += 1, BLUE.alarm += 3]
 outcomes: {last: {measure: toll}}
 )yaml");
-    const std::string text = to_text(replay(test::program_of(model), 1, 0, Isa::baseline), model, 200);
+    const Replayed one = replay(compile_explained(model), 1, 0, Isa::baseline);
+    const std::string text = to_text(story_of(one, model), 200);
     INFO(text);
-    CHECK(holds(text, "alarm[BLUE] 0 to 3, alarm[RED] 0 to 1, mood 0.000 to 0.900\n"));
+    CHECK(holds(text,
+                "  mood 0.000 to 0.900 (clash +0.9)\n  alarm[BLUE] 0 to 3 (clash +3)\n  alarm[RED] 0 to 1 (clash +1)\n"
+                "  changed too: toll, spent[BLUE], spent[RED]\n"));
 }
 
 TEST_CASE("a replay that meets a fault tells nothing beyond it") {
@@ -228,12 +234,13 @@ dynamics: {world: {x: "if(age < 2, x, exp(1000))", age: age + 1}}
 outcomes: {early: {when: age >= 1}, late: {when: age >= 5}, last: {measure: age}}
 )yaml");
     const Replayed one = replay(test::program_of(model), 1, 0, Isa::baseline);
-    const std::string text = to_text(one, model);
+    const Story story = story_of(one, model);
+    const std::string text = to_text(story);
     INFO(text);
     CHECK(holds(text, "The story ends here: x is infinite or not a number in state 3"));
     CHECK(holds(text, "late: did not happen before the fault"));
     CHECK(holds(text, "last: no value"));
-    const std::string json = to_json(one, model);
+    const std::string json = to_json(one, model, story);
     CHECK(holds(json, "\"hash\": null"));
     CHECK(holds(json, "\"last\": null"));
     CHECK(holds(json, "\"late\": null"));

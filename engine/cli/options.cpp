@@ -100,6 +100,7 @@ void fill(Options& options, const po::variables_map& given) {
     options.quiet = given.count("quiet") > 0;
     options.strict = given.count("strict") > 0;
     options.live = given.count("live") > 0;
+    options.all = given.count("all") > 0;
     options.resolved = given.count("resolved") > 0;
     options.program = given.count("program") > 0;
     options.provenance = given.count("provenance") > 0;

@@ -44,6 +44,7 @@ struct Options {
     std::optional<std::uint64_t> trajectory;
     std::string where;    // --where OUTCOME
     std::string extreme;  // --extreme MEASURE
+    bool all = false;     // --all, of replay
     std::string to;       // --to FILE, of compare
     Color color = Color::automatic;
     std::vector<std::string> words;  // as given, the program's name first

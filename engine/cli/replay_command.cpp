@@ -11,6 +11,8 @@
 #include "model/check.h"
 #include "pipeline.h"
 #include "program/compile.h"
+#include "program/explanation.h"
+#include "report/found.h"
 #include "report/replay.h"
 #include "report/words.h"
 #include "run/replay.h"
@@ -53,34 +55,19 @@ void require_name(const Options& options, const Model& model) {
                                  hint.empty() ? "" : ": ", hint));
 }
 
-/// The trajectory that stands for an outcome.
-std::uint64_t where(const Result& result, const std::string& name) {
-    for (const OutcomeResult& outcome : result.outcomes)
-        if (outcome.name == name && outcome.example) return *outcome.example;
-    throw UsageError(fmt::format("'{}' is never seen in {} trajectories with seed {}: there is none to replay", name,
-                                 count(result.trajectories), result.seed));
-}
-
-/// The trajectory with the highest value.
-std::uint64_t extreme(const Result& result, const std::string& name) {
-    for (const Extremes& extremes : result.extremes) {
-        if (extremes.measure != name || extremes.highest.empty()) continue;
-        const Extremes::Entry& entry = extremes.highest.front();
-        if (entry.tied > 1)
-            fmt::print(stderr, "the first of {} trajectories with {} {}\n", count(entry.tied), name,
-                       number(entry.value));
-        return entry.trajectory;
-    }
-    throw UsageError(fmt::format("no trajectory has a value of '{}'", name));
-}
-
 /// The trajectory asked for; absent if the search for it was interrupted.
-std::optional<std::uint64_t> chosen(const Options& options, const Model& model) {
-    if (options.trajectory) return options.trajectory;
+std::optional<FoundTrajectory> chosen(const Options& options, const Model& model) {
+    if (options.trajectory) return FoundTrajectory{*options.trajectory, ""};
     require_name(options, model);
     const std::optional<Result> result = searched(options);
     if (!result) return std::nullopt;
-    return options.where.empty() ? extreme(*result, options.extreme) : where(*result, options.where);
+    if (options.where.empty()) {
+        if (std::optional<FoundTrajectory> found = extreme_trajectory(*result, options.extreme)) return found;
+        throw UsageError(fmt::format("no trajectory has a value of '{}'", options.extreme));
+    }
+    if (std::optional<FoundTrajectory> found = median_trajectory(*result, options.where)) return found;
+    throw UsageError(fmt::format("'{}' is never seen in {} trajectories with seed {}: there is none to replay",
+                                 options.where, count(result->trajectories), result->seed));
 }
 
 }  // namespace
@@ -99,16 +86,18 @@ int replay_command(const Options& options) {
     if (!available(isa))
         throw std::runtime_error(fmt::format("this machine cannot run instruction set '{}'", name(isa)));
     const std::uint64_t seed = options.seed.value_or(model->run.seed.value_or(1));
-    const std::optional<std::uint64_t> trajectory = chosen(options, *model);
-    if (!trajectory) return 128 + interrupted_by();
-    const Replayed replayed = replay(*program, seed, *trajectory, isa);
+    const std::optional<FoundTrajectory> found = chosen(options, *model);
+    if (!found) return 128 + interrupted_by();
+    const std::uint64_t trajectory = found->trajectory;
+    const Replayed replayed = replay(compile_explained(*model), seed, trajectory, isa);
+    const Story story = story_of(replayed, *model, found->how, options.all ? replayed.choices.size() : k_story_steps);
     if (options.json)
-        fmt::print("{}", to_json(replayed, *model));
+        fmt::print("{}", to_json(replayed, *model, story));
     else
-        fmt::print("{}", to_text(replayed, *model, terminal_width(STDOUT_FILENO)));
+        fmt::print("{}", to_text(story, terminal_width(STDOUT_FILENO)));
     // A part is whole unless the run would end within it: replay speaks of the whole one. After a fault there is none.
     if (options.digests && !replayed.fault)
-        print_hashes(*program, replayed, seed, (*trajectory / k_part + 1) * k_part, isa);
+        print_hashes(*program, replayed, seed, (trajectory / k_part + 1) * k_part, isa);
     return replayed.fault ? k_wrong_input : k_done;
 }
 

@@ -201,7 +201,12 @@ class CommandLine(unittest.TestCase):
         highest = self.status(0, "replay", "tiny.yaml", "--extreme", measure, "-n", "3000", "--json", "--threads", "3")
         self.assertEqual(json.loads(highest.stdout)["outcomes"][measure], 4)
         self.assertEqual(json.loads(highest.stdout)["trajectory"], run["extremes"][measure]["highest"][0]["trajectory"])
-        self.assertIn(f"the first of {run['extremes'][measure]['highest'][0]['tied']} ", highest.stderr)
+        how = json.loads(highest.stdout)["story"]["found"]
+        self.assertIn(f"the first of {run['extremes'][measure]['highest'][0]['tied']:,} ", how)
+        self.assertIn("the highest of 3,000 trajectories, 4", how)
+        told = self.status(0, "replay", "tiny.yaml", "--where", "two", "-n", "3000").stdout
+        self.assertIn(f"trajectory {example}, seed", told)
+        self.assertIn(f"Found by --where two: {run['outcomes']['two']['count']:,} of 3,000", told)
         self.assertIsNone(run["outcomes"]["never"]["example"])
         self.assertIn("never seen in 3,000", self.status(2, "replay", "tiny.yaml", "--where", "never", "-n", "3000").stderr)
         self.assertIn("did you mean 'two'?", self.status(2, "replay", "tiny.yaml", "--where", "twp").stderr)
