@@ -12,7 +12,7 @@ SOURCES = $(shell git ls-files -co --exclude-standard 'engine/*.cpp' 'engine/*.h
 build = { [ -f build/$(1)/build.ninja ] || cmake --preset $(1); } && cmake --build --preset $(1) -j $(JOBS) $(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench mutants fuzz asan tsan format format-check tidy setup clean
+.PHONY: help run test bench mutants fuzz asan tsan golden format format-check tidy setup clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || \
@@ -43,6 +43,11 @@ fuzz:  ## feed damaged scenarios to the sanitized engine: make fuzz [SECONDS=600
 	@cmake/setup.sh sanitizers
 	@$(call build,fuzz,--target brink_fuzz)
 	@tests/fuzz/fuzz.sh build/fuzz $(SECONDS)
+
+golden:  ## write anew what tests hold texts against: faults, warnings, playthroughs of the shipped scenarios
+	@cmake/setup.sh test
+	@$(call build,release,)
+	BRINK_UPDATE_GOLDEN=1 ctest --test-dir build/release -R golden
 
 asan:  ## tests under the address and undefined behaviour sanitizers
 	@cmake/setup.sh sanitizers
