@@ -221,5 +221,6 @@ TEST_CASE("a program without explanation tells the same story without reasons") 
     CHECK(plain.states == explained.states);
     CHECK(plain.writes[1].empty());
     CHECK(plain.choices[0][0].terms.empty());
+    CHECK_FALSE(plain.choices[0][0].next.has_value());
     CHECK(plain.choices[0][0].probability == explained.choices[0][0].probability);
 }

@@ -122,6 +122,7 @@ ReplayedChoice StepReasons::choice_of(const Decision& decision) const {
     made.precision = precision_of(decision);
     made.terms = terms_of(chosen);
     if (made.imposed) made.imposed_by = imposed_by(chosen);
+    if (explanation_.utilities.empty()) return made;  // who keeps many trajectories asks for no reasons
     const std::vector<Open> open = open_options(decision);
     made.n_open = open.size();
     const Open* next = nullptr;  // the one that the rule favours of the others
