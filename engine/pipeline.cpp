@@ -9,6 +9,7 @@
 #include "model/lint.h"
 #include "program/compile.h"
 #include "report/kept.h"
+#include "report/telling.h"
 #include "study/lint.h"
 
 namespace brink {
@@ -74,12 +75,17 @@ ComparedScenarios run_and_compare(std::vector<RanScenario> scenarios, std::size_
     const PairedRun run = run_paired(programs, how);
     const double seconds = seconds_since(begun);
     found.results.resize(scenarios.size());
-    for (std::size_t k = 0; k < order.size(); ++k)
-        found.results[order[k]] = tell(scenarios[order[k]].model, run.summaries[k], how, seconds);
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        const Model& model = scenarios[order[k]].model;
+        found.results[order[k]] = tell(model, run.summaries[k], how, seconds);
+        add_stories(model, programs[k], *how.isa, found.results[order[k]]);
+    }
     for (std::size_t k = 1; k < order.size(); ++k) {
-        Comparison comparison = compare({scenarios[reference].model, programs[0]},
-                                        {scenarios[order[k]].model, programs[k]}, run.paired[k - 1],
+        const ComparedSide here{scenarios[order[k]].model, programs[k]};
+        const ComparedSide there{scenarios[reference].model, programs[0]};
+        Comparison comparison = compare(there, here, run.paired[k - 1],
                                         static_cast<std::int64_t>(run.summaries[0].trajectories()));
+        tell_partings(there, here, how.seed, *how.isa, comparison);
         comparison.reference = reference;
         comparison.other = order[k];
         found.comparisons.push_back(std::move(comparison));
@@ -99,6 +105,7 @@ Simulated simulate(const std::string& path, const SimulateOptions& options) {
     const auto begun = std::chrono::steady_clock::now();
     const std::vector<Summary> summaries = run(program, how);  // Program -> lanes -> Summary
     simulated.result = tell(scenario->model, summaries.front(), how, seconds_since(begun));
+    add_stories(scenario->model, scenario->program, *how.isa, *simulated.result);
     tell_incidents(simulated.sources, *simulated.result, simulated.diagnostics);
     simulated.ran = std::move(scenario);
     return simulated;

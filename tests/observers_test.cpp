@@ -82,7 +82,7 @@ struct Counted {
             chosen[choice.actor].push_back(rung_of.at(*choice.action));
         }
         for (const ActorAction& item : in_step) {
-            ++taken[item];
+            ++taken[{item, step}];
             once.insert(item);
         }
         for (const auto& [actor, in_tracks] : chosen) {
@@ -101,7 +101,8 @@ struct Counted {
     const SummaryLayout& layout;
     std::vector<Moments> moments, measures;
     std::vector<std::int64_t> first_states, together, alive;
-    std::map<ActorAction, std::int64_t> taken, ever;
+    std::map<ActorAction, std::int64_t> ever;
+    std::map<std::pair<ActorAction, std::size_t>, std::int64_t> taken;  // by step
     std::map<std::pair<std::string, int>, std::int64_t> peak, lowest;
     std::map<std::tuple<std::string, std::size_t, int>, std::int64_t> by_step;
     std::map<std::tuple<std::string, int, int>, std::int64_t> moves;
@@ -128,10 +129,11 @@ TEST_CASE("observers count what replays of the same trajectories show") {
     CHECK(summary.together == counted.together);
     CHECK(summary.alive == counted.alive);
     const SummaryLayout& layout = summary.layout;
-    CHECK(layout.actions.size() == counted.taken.size());
+    CHECK(layout.actions.size() == counted.ever.size());
     for (std::size_t i = 0; i < layout.actions.size(); ++i) {
         const std::pair item{layout.actors[layout.actions[i].actor], layout.actions[i].action};
-        CHECK(summary.steps_taken[i] == counted.taken[item]);
+        for (std::size_t step = 0; step < summary.alive.size(); ++step)
+            CHECK(summary.taken_by_step[step * layout.actions.size() + i] == counted.taken[{item, step}]);
         CHECK(summary.ever_taken[i] == counted.ever[item]);
     }
 }

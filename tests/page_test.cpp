@@ -24,9 +24,16 @@ std::size_t times(const std::string& text, std::string_view part) {
 
 /// A summary of nothing but these series.
 std::string summary_of(const Json& series) {
-    return Json{{"series", series}, {"rung", Json::object()}, {"numbers", Json::array()}, {"together", Json::array()}}
+    const Json none = Json::object(), empty = Json::array();
+    return Json{{"series", series}, {"rung", none},        {"numbers", empty}, {"together", empty},
+                {"actions", none},  {"transitions", none}, {"extremes", none}}
         .dump();
 }
+
+constexpr const char* k_manifest = R"({"scenario": {"name": "one", "file": "one.yaml"}})";
+
+/// The one scenario of a page of these series.
+Json scenario_of(const Json& series) { return Json::parse(page_data(k_manifest, summary_of(series)))["scenarios"][0]; }
 
 /// What the page reads: sums of the differences, times the quantum; one value stands for all.
 std::vector<double> unpacked(const Json& packed, const Json& quantum, std::size_t n) {
@@ -73,7 +80,7 @@ TEST_CASE("a packed series reads back to four digits of what it spans") {
         }
         const Json series = {
             {"x", {{"mean", mean}, {"sd", Json::array({0.5 * scale})}, {"q025", low}, {"q975", high}}}};
-        const Json page = Json::parse(page_data("{}", summary_of(series)));
+        const Json page = scenario_of(series);
         const Json& packed = page["series"][0];
         double greatest = 0;
         for (const auto& [name, values] : packed["columns"].items()) {
@@ -92,7 +99,7 @@ TEST_CASE("a packed series reads back to four digits of what it spans") {
 TEST_CASE("a column that stands still is one number and one without values says so") {
     const Json series = {{"still", {{"mean", {0.1, 0.1, 0.1}}, {"sd", {0, 0, 0}}}},
                          {"late", {{"mean", {nullptr, 2, 3}}, {"sd", {nullptr, 0, 1}}}}};
-    const Json page = Json::parse(page_data("{}", summary_of(series)));
+    const Json page = scenario_of(series);
     const Json& late = page["series"][0];
     const Json& still = page["series"][1];
     CHECK(still["columns"]["mean"].size() == 1);
@@ -114,8 +121,8 @@ TEST_CASE("however much was recorded the page stays small and keeps what moves m
         }
         series["noise_" + std::to_string(s)] = {{"mean", mean}, {"sd", mean}, {"q50", mean}, {"q90", high}};
     }
-    const std::string text = page_data("{}", summary_of(series));
-    const Json page = Json::parse(text);
+    const std::string text = page_data(k_manifest, summary_of(series));
+    const Json page = Json::parse(text)["scenarios"][0];
     CHECK(text.size() < 400'000);
     CHECK(page["series"].size() > 20);
     CHECK(page["series"].size() < 400);

@@ -59,8 +59,8 @@ int compare_command(const Options& options) {
         const std::size_t width = terminal_width(STDOUT_FILENO);
         fmt::print("{}", to_text(found, {use_color(options.color, STDOUT_FILENO), width}));
         const Result& r = found.results[reference];
-        fmt::print("\n{}", hung(fmt::format("Written to {}: summary.json, differences.csv, partings.csv, manifest.json "
-                                            "({:.1f} s, {} {}, {})",
+        fmt::print("\n{}", hung(fmt::format("Written to {}: report.html, summary.json, differences.csv, partings.csv, "
+                                            "manifest.json ({:.1f} s, {} {}, {})",
                                             folder.string(), r.seconds, r.threads,
                                             r.threads == 1 ? "thread" : "threads", r.isa),
                                 width));

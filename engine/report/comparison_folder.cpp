@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/comparison.h"
+#include "report/page.h"
 
 namespace brink {
 
@@ -34,7 +35,8 @@ std::string manifest(const ComparedScenarios& compared, const RunRecord& record)
                    {"isa", reference.isa}};
     json["files"] = {{"summary.json", "every estimate; keys as `brink compare --json`"},
                      {"differences.csv", "one row a pair of scenarios and outcome"},
-                     {"partings.csv", "one row a first parting: pair, step, actor, choice in either"}};
+                     {"partings.csv", "one row a first parting: pair, step, actor, choice in either"},
+                     {"report.html", "the report page: open it in a browser"}};
     return json.dump(2) + "\n";
 }
 
@@ -51,11 +53,14 @@ std::string folder_name(const ComparedScenarios& compared) {
 
 std::filesystem::path write_folder(const ComparedScenarios& compared, const RunRecord& record,
                                    const FolderOptions& options) {
+    const std::string summary = to_json(compared);
+    const std::string described = manifest(compared, record);
     return write_files(folder_name(compared),
-                       {{"summary.json", to_json(compared)},
+                       {{"summary.json", summary},
                         {"differences.csv", differences_csv(compared)},
                         {"partings.csv", partings_csv(compared)},
-                        {"manifest.json", manifest(compared, record)}},
+                        {"report.html", report_page(described, summary)},
+                        {"manifest.json", described}},
                        options);
 }
 

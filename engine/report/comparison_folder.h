@@ -6,8 +6,8 @@
 
 namespace brink {
 
-/// Writes manifest.json, summary.json, differences.csv, partings.csv, as write_folder of one run does. Without
-/// options.out to the next free results/A-vs-B/0001, A and B the files' names.
+/// Writes manifest.json, summary.json, differences.csv, partings.csv, report.html, as write_folder of one run does.
+/// Without options.out to the next free results/A-vs-B/0001, A and B the files' names.
 std::filesystem::path write_folder(const ComparedScenarios& compared, const RunRecord& record,
                                    const FolderOptions& options);
 

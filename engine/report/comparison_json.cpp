@@ -80,6 +80,10 @@ Json comparison_object(const ComparedScenarios& compared, const Comparison& comp
     object["answered"] = partings_object(comparison.answered);
     object["only_reference"] = only_object(comparison.only_reference);
     object["only_other"] = only_object(comparison.only_other);
+    object["told"] = Json::array();
+    for (const ToldParting& told : comparison.told)
+        object["told"].push_back(
+            {{"trajectory", told.trajectory}, {"date", told.date}, {"actor", told.actor}, {"lines", told.lines}});
     return object;
 }
 

@@ -151,7 +151,7 @@ std::set<std::string> files_of_result(const fs::path& folder) {
     if (!of_one && !of_several) return {};
     std::set<std::string> names{"manifest.json"};
     // A folder of before there were pages may have been given one since.
-    if (of_one) names.insert(k_page);
+    names.insert(k_page);
     for (const auto& [name, what] : json["files"].items()) names.insert(name);
     return names;
 }

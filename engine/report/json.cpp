@@ -54,6 +54,7 @@ Json actions(const Result& result) {
                 {"ever", action.ever.probability},
                 {"ever_ci95", action.ever.ci95},
                 {"possible", action.possible}};
+        if (!action.by_step.empty()) told["by_step"] = action.by_step;
         if (!action.doc.empty()) told["doc"] = action.doc;
     }
     return object;
@@ -141,6 +142,42 @@ Json numbers(const Result& result) {
     return list;
 }
 
+const char* name_of(ModelText::Kind kind) {
+    switch (kind) {
+        case ModelText::Kind::draw: return "draw";
+        case ModelText::Kind::derived: return "derived";
+        case ModelText::Kind::variable: return "variable";
+        case ModelText::Kind::action: return "action";
+        case ModelText::Kind::decision: return "decision";
+        case ModelText::Kind::event: return "event";
+        case ModelText::Kind::outcome: return "outcome";
+    }
+    return "";
+}
+
+Json stories(const Result& result) {
+    Json list = Json::array();
+    for (const ToldTrajectory& story : result.stories) {
+        Json steps = Json::array();
+        for (const ToldTrajectory::Step& step : story.steps)
+            steps.push_back({{"date", step.date}, {"lines", step.lines}});
+        list.push_back({{"title", story.title},
+                        {"trajectory", story.trajectory},
+                        {"gist", story.gist},
+                        {"steps", std::move(steps)}});
+    }
+    return list;
+}
+
+Json equations(const Result& result) {
+    Json list = Json::array();
+    for (const ModelText& text : result.equations) {
+        list.push_back({{"kind", name_of(text.kind)}, {"name", text.name}, {"head", text.head}, {"lines", text.lines}});
+        if (!text.doc.empty()) list.back()["doc"] = text.doc;
+    }
+    return list;
+}
+
 Json provenance(const NumberCounts& counts) {
     return {{"written", counts.written}, {"sourced", counts.sourced}, {"estimated", counts.estimated},
             {"assumed", counts.assumed}, {"unsaid", counts.unsaid},   {"claimed", counts.claimed},
@@ -192,6 +229,8 @@ Json summary_object(const Result& result, const JsonOptions& options) {
     json["numbers"] = numbers(result);
     json["incidents"] = incidents(result);
     json["provenance"] = provenance(result.number_counts);
+    json["equations"] = equations(result);
+    json["stories"] = stories(result);
     if (!result.digests.empty()) json["digests"] = result.digests;
     if (options.timing)
         json["timing"] = {{"seconds", result.seconds},

@@ -10,8 +10,8 @@ namespace brink {
 /// The built page, with the mark `{{brink-data}}` once.
 [[nodiscard]] std::string_view page_template();
 
-/// report.html from the texts of manifest.json and summary.json. Throws std::runtime_error if they are not what brink
-/// writes.
+/// report.html of a run or comparison, from the texts of manifest.json and summary.json. Throws std::runtime_error if
+/// they are not what brink writes.
 [[nodiscard]] std::string report_page(const std::string& manifest, const std::string& summary);
 
 /// `page` with the JSON text `data` at its mark, so written that no text in it can end the script element.

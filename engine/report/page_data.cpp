@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
-#include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
-#include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
+
+#include "report/page_packing.h"
 
 namespace brink {
 
@@ -20,137 +18,109 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Bytes: the page may be 1 MB, a third of which is its script.
-constexpr std::size_t k_most_series = 350'000;
-constexpr std::size_t k_most_numbers = 100'000;
+// Bytes of all scenarios together: the page may be 1 MB, a third of which is its script.
+constexpr std::size_t k_most_series = 260'000;
+constexpr std::size_t k_most_rungs = 60'000;
+constexpr std::size_t k_most_actions = 60'000;
+constexpr std::size_t k_most_numbers = 70'000;
+constexpr std::size_t k_most_moves = 40'000;
+constexpr std::size_t k_most_extremes = 20'000;
+constexpr std::size_t k_most_equations = 50'000;
+constexpr std::size_t k_most_stories = 50'000;
+constexpr std::size_t k_most_partings = 40'000;
 constexpr std::size_t k_most_pairs = 200;
 constexpr double k_share_quantum = 1e-4;
 
-// The bands of 50, 80 and 95 %, and moments; the page draws nothing else.
-constexpr std::array k_columns = {"mean", "sd", "q025", "q10", "q25", "q50", "q75", "q90", "q975"};
-
-/// A power of ten, without the C library: its last bit differs between machines.
-double power_of_ten(int exponent) {
-    double power = 1;
-    for (int i = 0; i < std::abs(exponent); ++i) power *= 10;
-    return exponent < 0 ? 1 / power : power;
-}
-
-struct Extent {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    void add(const Json& values) {
-        for (const Json& value : values) {
-            if (!value.is_number()) continue;
-            low = std::min(low, value.get<double>());
-            high = std::max(high, value.get<double>());
-        }
+/// Those of `items` (name, value) that fit into `room` bytes, as an object; the first of `order` come first into it.
+Json fitting(const Json& items, const std::vector<std::string>& order, std::size_t room) {
+    std::set<std::string> kept;
+    for (const std::string& name : order) {
+        const std::size_t bytes = items[name].dump().size() + name.size() + 4;
+        if (bytes > room) continue;
+        room -= bytes;
+        kept.insert(name);
     }
-    [[nodiscard]] double width() const { return high > low ? high - low : 0; }
-    [[nodiscard]] double size() const { return high >= low ? std::max(std::abs(low), std::abs(high)) : 0; }
-};
-
-/// The quantum that tells four digits of what a series spans; of one that stands still six of its value.
-double quantum_of(const Extent& extent) {
-    const double told = extent.width() > 0 ? extent.width() : extent.size();
-    if (!(told > 0) || !std::isfinite(told)) return 1;
-    int exponent = 0;
-    while (exponent > -300 && power_of_ten(exponent) > told) --exponent;
-    while (exponent < 300 && power_of_ten(exponent + 1) <= told) ++exponent;
-    exponent -= extent.width() > 0 ? 3 : 5;
-    // Not finer than doubles hold.
-    while (extent.size() / power_of_ten(exponent) > 1e12) ++exponent;
-    return power_of_ten(exponent);
+    Json object = Json::object();
+    for (const auto& [name, value] : items.items())
+        if (kept.contains(name)) object[name] = value;
+    return object;
 }
 
-/// Whole multiples of `quantum`, each after the first as its difference from the one before; null where there is no
-/// number. Values that are all alike become one.
-Json packed(const Json& values, double quantum) {
-    Json list = Json::array();
-    std::int64_t before = 0;
-    bool still = true;
-    for (const Json& value : values) {
-        if (!value.is_number()) {
-            list.push_back(nullptr);
-            still = false;
-            continue;
-        }
-        const double scaled = quantum < 1 ? value.get<double>() * (1 / quantum) : value.get<double>() / quantum;
-        const auto units = static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-        still = still && (list.empty() || units == before);
-        list.push_back(units - before);
-        before = units;
+std::vector<std::string> names_of(const Json& object) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : object.items()) names.push_back(name);
+    return names;
+}
+
+/// As many of a list, from its beginning, as there is room for.
+Json fitting_list(const Json& list, std::size_t room) {
+    Json kept = Json::array();
+    for (const Json& item : list) {
+        const std::size_t bytes = item.dump().size() + 1;
+        if (bytes > room) break;
+        room -= bytes;
+        kept.push_back(item);
     }
-    if (still && list.size() > 1) list.erase(list.begin() + 1, list.end());
-    return list;
+    return kept;
 }
 
-struct PackedSeries {
-    Json json;
-    std::size_t bytes = 0;
-    bool moves = false;
-    bool quantiles = false;
-    double movement = 0;  // of the mean, as a share of all that the series spans
-};
-
-PackedSeries pack(const std::string& name, const Json& series) {
-    Extent all, mean;
-    for (const char* column : k_columns)
-        if (series.contains(column) && std::string_view(column) != "sd") all.add(series[column]);
-    mean.add(series.at("mean"));
-    const double quantum = quantum_of(all);
-    PackedSeries result;
-    result.json = {{"name", name}, {"quantum", quantum}, {"columns", Json::object()}};
-    if (series.contains("unit")) result.json["unit"] = series["unit"];
-    for (const char* column : k_columns) {
-        if (!series.contains(column)) continue;
-        result.json["columns"][column] = packed(series[column], quantum);
-        result.moves = result.moves || result.json["columns"][column].size() > 1;
-    }
-    result.bytes = result.json.dump().size() + 1;
-    result.quantiles = series.contains("q50");
-    result.movement = all.width() > 0 ? mean.width() / all.width() : 0;
-    return result;
-}
-
-/// Those that move, those with quantiles and those that move most come first into the room that there is.
-Json pack_series(const Json& all) {
-    std::vector<PackedSeries> series;
-    for (const auto& [name, values] : all.items()) series.push_back(pack(name, values));
-    std::vector<std::size_t> order(series.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const auto key = [&](std::size_t i) {
-            return std::tuple(!series[i].moves, !series[i].quantiles, -series[i].movement);
-        };
-        return key(a) < key(b);
-    });
-    std::size_t room = k_most_series;
-    std::vector<std::size_t> kept;
-    for (const std::size_t i : order) {
-        if (series[i].bytes > room) continue;
-        room -= series[i].bytes;
-        kept.push_back(i);
-    }
-    std::sort(kept.begin(), kept.end());
-    Json list = Json::array();
-    for (const std::size_t i : kept) list.push_back(std::move(series[i].json));
-    return list;
-}
-
-Json pack_rungs(const Json& rung) {
+Json pack_rungs(const Json& rung, std::size_t room) {
     Json actors = Json::object();
     for (const auto& [actor, rungs] : rung.items()) {
         actors[actor] = Json::object();
         for (const auto& [height, shares] : rungs.items()) actors[actor][height] = packed(shares, k_share_quantum);
     }
-    return {{"quantum", k_share_quantum}, {"actors", std::move(actors)}};
+    // Those that are at most rungs first.
+    std::vector<std::string> order = names_of(actors);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](const std::string& a, const std::string& b) { return actors[a].size() > actors[b].size(); });
+    return {{"quantum", k_share_quantum}, {"actors", fitting(actors, order, room)}};
+}
+
+/// Actions with their shares by step packed; where these do not fit, those of the rarest actions are left out.
+Json packed_actions(const Json& actions, std::size_t room) {
+    Json result = actions;
+    std::vector<std::pair<double, Json*>> order;
+    for (auto& [actor, taken] : result.items())
+        for (auto& [name, action] : taken.items())
+            if (action.contains("by_step")) order.emplace_back(action.at("ever").get<double>(), &action);
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [ever, action] : order) {
+        Json shares = packed((*action)["by_step"], k_share_quantum);
+        const std::size_t bytes = shares.dump().size() + 11;
+        if (bytes <= room) {
+            room -= bytes;
+            (*action)["by_step"] = std::move(shares);
+        } else {
+            action->erase("by_step");
+        }
+    }
+    return result;
+}
+
+/// Of actors that move between most rungs.
+Json fitting_moves(const Json& transitions, std::size_t room) {
+    std::vector<std::string> order = names_of(transitions);
+    std::stable_sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
+        return transitions[a].size() > transitions[b].size();
+    });
+    return fitting(transitions, order, room);
+}
+
+/// One trajectory at either end of a measure.
+Json fitting_extremes(const Json& extremes, std::size_t room) {
+    Json ends = Json::object();
+    for (const auto& [measure, end] : extremes.items())
+        for (const char* side : {"highest", "lowest"}) {
+            ends[measure][side] = Json::array();
+            if (!end.at(side).empty()) ends[measure][side].push_back(end.at(side).front());
+        }
+    return fitting(ends, names_of(ends), room);
 }
 
 /// Numbers that were written before starting values that nobody gave, as many as there is room for.
-Json fitting_numbers(const Json& numbers) {
+Json fitting_numbers(const Json& numbers, std::size_t room) {
     Json list = Json::array();
-    std::size_t room = k_most_numbers;
     for (const bool common : {false, true}) {
         for (const Json& number : numbers) {
             if (number.value("common", false) != common) continue;
@@ -159,6 +129,18 @@ Json fitting_numbers(const Json& numbers) {
             room -= bytes;
             list.push_back(number);
         }
+    }
+    return list;
+}
+
+/// Each story from its beginning, with an equal part of the room.
+Json fitting_stories(const Json& stories, std::size_t room) {
+    Json list = Json::array();
+    for (const Json& story : stories) {
+        Json told = story;
+        told["steps"] = fitting_list(story.at("steps"), room / stories.size());
+        told["left"] = story["steps"].size() - told["steps"].size();
+        list.push_back(std::move(told));
     }
     return list;
 }
@@ -176,6 +158,39 @@ Json fitting_pairs(const Json& together) {
     return pairs;
 }
 
+/// A scenario's summary as the page has it; it may fill a share, 1 / `sharing`, of what there is room for.
+Json pack_scenario(const std::string& name, const std::string& file, Json summary, std::size_t sharing) {
+    Json packed = {{"name", name}, {"file", file}};
+    packed["series"] = pack_series(summary.at("series"), k_most_series / sharing);
+    packed["series_recorded"] = summary["series"].size();
+    packed["rung"] = pack_rungs(summary.at("rung"), k_most_rungs / sharing);
+    packed["numbers_recorded"] = summary.at("numbers").size();
+    packed["together_recorded"] = summary.at("together").size();
+    packed["moves_recorded"] = summary.at("transitions").size();
+    summary["numbers"] = fitting_numbers(summary["numbers"], k_most_numbers / sharing);
+    summary["together"] = fitting_pairs(summary["together"]);
+    summary["actions"] = packed_actions(summary.at("actions"), k_most_actions / sharing);
+    summary["transitions"] = fitting_moves(summary["transitions"], k_most_moves / sharing);
+    summary["extremes"] = fitting_extremes(summary.at("extremes"), k_most_extremes / sharing);
+    // Summaries of before there were these have none.
+    if (summary.contains("equations"))
+        summary["equations"] = fitting_list(summary["equations"], k_most_equations / sharing);
+    if (summary.contains("stories")) packed["stories"] = fitting_stories(summary["stories"], k_most_stories / sharing);
+    for (const char* packed_above : {"series", "rung", "digests", "stories", "lowest_rung"})
+        summary.erase(packed_above);
+    packed["summary"] = std::move(summary);
+    return packed;
+}
+
+/// The most frequent partings of each comparison.
+Json fitting_comparisons(Json comparisons) {
+    const std::size_t room = k_most_partings / std::max<std::size_t>(1, comparisons.size());
+    for (Json& comparison : comparisons)
+        for (const char* by : {"parted", "answered"})
+            comparison.at(by).at("first") = fitting_list(comparison[by]["first"], room / 2);
+    return comparisons;
+}
+
 }  // namespace
 
 std::string page_data(const std::string& manifest, const std::string& summary) {
@@ -183,15 +198,17 @@ std::string page_data(const std::string& manifest, const std::string& summary) {
         Json page;
         page["manifest"] = Json::parse(manifest);
         Json all = Json::parse(summary);
-        page["series"] = pack_series(all.at("series"));
-        page["series_recorded"] = all["series"].size();
-        page["rung"] = pack_rungs(all.at("rung"));
-        page["numbers_recorded"] = all.at("numbers").size();
-        page["together_recorded"] = all.at("together").size();
-        all["numbers"] = fitting_numbers(all["numbers"]);
-        all["together"] = fitting_pairs(all["together"]);
-        for (const char* packed_above : {"series", "rung", "digests"}) all.erase(packed_above);
-        page["summary"] = std::move(all);
+        page["scenarios"] = Json::array();
+        page["comparisons"] = Json::array();
+        if (all.value("kind", "") == "comparison") {
+            for (const Json& scenario : all.at("scenarios"))
+                page["scenarios"].push_back(pack_scenario(scenario.at("name"), scenario.at("file"),
+                                                          scenario.at("summary"), all["scenarios"].size()));
+            page["comparisons"] = fitting_comparisons(all.at("comparisons"));
+        } else {
+            const Json& scenario = page["manifest"].at("scenario");
+            page["scenarios"].push_back(pack_scenario(scenario.at("name"), scenario.at("file"), std::move(all), 1));
+        }
         return page.dump(-1, ' ', false, Json::error_handler_t::replace);
     } catch (const Json::exception& error) {
         throw std::runtime_error(fmt::format("this is no result that a page could be made of: {}", error.what()));

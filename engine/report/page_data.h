@@ -6,9 +6,10 @@
 
 namespace brink {
 
-/// A JSON object on one line: `manifest`, `summary` without its series and rungs, and these packed as
-/// bindings/web/src/data.ts reads them. Series that do not fit are left out, those that move least first, and so are
-/// starting values that nobody gave and pairs of outcomes that hang together least. Throws std::runtime_error if a
+/// A JSON object on one line, as bindings/web/src/data.ts reads it: `manifest`, `scenarios` (of a run one: its summary
+/// without series and rungs, and these packed) and `comparisons`. Series that do not fit are left out, those that move
+/// least first, and so is what else is many: starting values that nobody gave, pairs of outcomes that hang together
+/// least, rare partings. Throws std::runtime_error if a
 /// text is not what brink writes.
 [[nodiscard]] std::string page_data(const std::string& manifest, const std::string& summary);
 

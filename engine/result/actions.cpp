@@ -25,6 +25,23 @@ std::vector<std::string> names_of(const Model& model, ActorId actor) {
     return names;
 }
 
+/// How many trajectories took the action in each step.
+std::vector<std::int64_t> taken_by_step(const Summary& summary, std::size_t action) {
+    std::vector<std::int64_t> taken;
+    for (std::size_t at = action; at < summary.taken_by_step.size(); at += summary.layout.actions.size())
+        taken.push_back(summary.taken_by_step[at]);
+    return taken;
+}
+
+std::vector<double> shares_alive(const Summary& summary, const std::vector<std::int64_t>& counts) {
+    std::vector<double> shares;
+    for (std::size_t step = 0; step < counts.size(); ++step) {
+        const std::int64_t alive = summary.alive[step];
+        shares.push_back(alive > 0 ? static_cast<double>(counts[step]) / static_cast<double>(alive) : 0);
+    }
+    return shares;
+}
+
 void fill_rates(const Model& model, const Summary& summary, std::uint32_t actor, Result& result) {
     const std::int64_t lived = std::accumulate(summary.alive.begin(), summary.alive.end(), std::int64_t{0});
     const std::int64_t n = static_cast<std::int64_t>(summary.trajectories());
@@ -33,14 +50,17 @@ void fill_rates(const Model& model, const Summary& summary, std::uint32_t actor,
         const auto found = std::find(actions.begin(), actions.end(), ActorAction{actor, name});
         const std::size_t index = static_cast<std::size_t>(found - actions.begin());
         const bool counted = found != actions.end();
-        const std::int64_t taken = counted ? summary.steps_taken[index] : 0;
+        std::vector<std::int64_t> by_step;
+        if (counted) by_step = taken_by_step(summary, index);
+        const std::int64_t taken = std::accumulate(by_step.begin(), by_step.end(), std::int64_t{0});
         const double rate = lived > 0 ? static_cast<double>(taken) / static_cast<double>(lived) : 0;
         const auto action = std::find_if(model.actions.begin(), model.actions.end(),
                                          [&](const Action& written) { return written.name == name; });
         const bool holding = action == model.actions.end();
         result.actions.push_back({summary.layout.actors[actor], name, rate,
                                   proportion(counted ? summary.ever_taken[index] : 0, n), counted,
-                                  holding ? 0 : action->rung, holding ? std::string() : action->doc});
+                                  holding ? 0 : action->rung, holding ? std::string() : action->doc,
+                                  taken > 0 ? shares_alive(summary, by_step) : std::vector<double>()});
     }
 }
 

@@ -50,6 +50,7 @@ Result make_result(const Model& model, const Summary& summary, std::uint64_t see
     fill_series(summary, result);
     fill_actions(model, summary, result);
     fill_numbers(model, result);
+    result.equations = model_texts(model);
     fill_incidents(summary, result);
     result.options = summary.layout.n_options;
     result.options_written = summary.layout.n_options_written;

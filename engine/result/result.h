@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "model/model.h"
+#include "result/model_text.h"
 #include "stats/summary.h"
 
 namespace brink {
@@ -73,6 +74,7 @@ struct ActionResult {
     bool possible = true;  // false: fixed values shut out every option of it before the run
     int rung = 0;
     std::string doc;
+    std::vector<double> by_step;  // (steps) share of the trajectories still alive that took it; empty if none ever did
 };
 
 /// Distribution over rungs of one actor.
@@ -137,6 +139,18 @@ struct NumberCounts {
     std::size_t common = 0;  // starting values that stand at their variable's `initial`; that was written once
 };
 
+/// A trajectory that stands for others, step by step.
+struct ToldTrajectory {
+    struct Step {
+        std::string date;  // its first day
+        std::vector<std::string> lines;
+    };
+    std::string title;  // what it stands for
+    std::uint64_t trajectory = 0;
+    std::string gist;         // in one sentence
+    std::vector<Step> steps;  // in which anything happened
+};
+
 struct Result {
     std::string title, question, doc, marking;
     std::string name;    // of the scenario file, without folder and ending
@@ -163,8 +177,10 @@ struct Result {
     std::vector<Extremes> extremes;
     std::vector<NumberUsed> numbers;
     NumberCounts number_counts;
+    std::vector<ModelText> equations;       // the model as it ran
     std::size_t options = 0;                // an action of an actor at a target, or holding: that can be taken at all
     std::size_t options_written = 0;        // that the scenario names; fixed values shut out the others
+    std::vector<ToldTrajectory> stories;    // typical ones, then the most extreme
     std::vector<IncidentResult> incidents;  // those that happened
     std::vector<std::string> digests;       // with --digests: one 16-digit text for each 1,024 trajectories
     // how it was run; not part of what is reproducible

@@ -55,6 +55,8 @@ void ChoiceObserver::look(const LaneBlock<double>& block, std::span<const std::u
 
 void ChoiceObserver::look_at_actions(const LaneBlock<double>& block, std::uint32_t actor, Summary& summary) {
     const std::size_t n_lanes = block.n_lanes();
+    const std::size_t step = static_cast<std::size_t>(block.step) - 1;
+    std::int64_t* taken = &summary.taken_by_step[step * summary.layout.actions.size()];
     std::fill_n(now_.begin(), n_lanes, -1);
     std::fill_n(held_in_step_.begin(), n_lanes, std::uint8_t{0});
     for (std::size_t d = actors_[actor].first; d < actors_[actor].last; ++d) {
@@ -63,7 +65,7 @@ void ChoiceObserver::look_at_actions(const LaneBlock<double>& block, std::uint32
             if (choice[lane] < 0) continue;
             const ChosenOption& option = options_[static_cast<std::size_t>(static_cast<std::int64_t>(choice[lane]))];
             now_[lane] = std::max(now_[lane], option.rung);
-            summary.steps_taken[option.action] += 1 - (option.holds & held_in_step_[lane]);
+            taken[option.action] += 1 - (option.holds & held_in_step_[lane]);
             held_in_step_[lane] |= option.holds;
             ever_[option.action * width_ + lane] = 1;
         }

@@ -151,7 +151,7 @@ Summary::Summary(const Program& program) : layout(layout_of(program)) {
     together.resize(layout.n_when * layout.n_when);
     measures.resize(layout.n_measures);
     measure_bins.resize(layout.n_measures);
-    steps_taken.resize(layout.actions.size());
+    taken_by_step.resize(n_steps * layout.actions.size());
     ever_taken.resize(layout.actions.size());
     alive.resize(n_steps);
     std::size_t n_rungs = 0, n_transitions = 0;
@@ -182,7 +182,7 @@ void Summary::merge(Summary&& other) {
     add_each(together, other.together);
     merge_each(measures, other.measures);
     merge_each(measure_bins, other.measure_bins);
-    add_each(steps_taken, other.steps_taken);
+    add_each(taken_by_step, other.taken_by_step);
     add_each(ever_taken, other.ever_taken);
     add_each(alive, other.alive);
     add_each(rung_by_step, other.rung_by_step);
@@ -215,7 +215,7 @@ std::string Summary::bytes() const {
     bytes.put(together);
     bytes.put(measures);
     bytes.put(measure_bins);
-    bytes.put(steps_taken);
+    bytes.put(taken_by_step);
     bytes.put(ever_taken);
     bytes.put(alive);
     bytes.put(rung_by_step);

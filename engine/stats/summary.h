@@ -108,15 +108,15 @@ struct Summary {
     std::vector<std::int64_t> together;         // (n_when x n_when) trajectories with both; the diagonal: with it
     std::vector<Moments> measures;              // (n_measures), in quanta_per_unit of no bounds
     std::vector<WindowCounts> measure_bins;
-    std::vector<std::int64_t> steps_taken;   // (n_actions) steps in which it was taken, in whatever tracks
-    std::vector<std::int64_t> ever_taken;    // (n_actions) trajectories that took it
-    std::vector<std::int64_t> alive;         // (steps) trajectories that lived the step
-    std::vector<std::int64_t> rung_by_step;  // of trajectories alive in the step
-    std::vector<std::int64_t> transitions;   // from a step's rung to the next's, alive in both
-    std::vector<std::int64_t> peak, lowest;  // of the steps lived; 0 if there was none
-    std::vector<ExtremeList> extremes;       // (n_measures + 1) the last: peak rung over all actors
-    std::vector<IncidentCount> incidents;    // (n_incidents)
-    std::vector<PartDigest> digests;         // ascending; empty unless asked for
+    std::vector<std::int64_t> taken_by_step;  // (n_steps x n_actions) trajectories that took it, in whatever tracks
+    std::vector<std::int64_t> ever_taken;     // (n_actions) trajectories that took it
+    std::vector<std::int64_t> alive;          // (steps) trajectories that lived the step
+    std::vector<std::int64_t> rung_by_step;   // of trajectories alive in the step
+    std::vector<std::int64_t> transitions;    // from a step's rung to the next's, alive in both
+    std::vector<std::int64_t> peak, lowest;   // of the steps lived; 0 if there was none
+    std::vector<ExtremeList> extremes;        // (n_measures + 1) the last: peak rung over all actors
+    std::vector<IncidentCount> incidents;     // (n_incidents)
+    std::vector<PartDigest> digests;          // ascending; empty unless asked for
 
     explicit Summary(const Program& program);
 

@@ -61,6 +61,14 @@ struct ComparedPartings {
     std::vector<ComparedParting> list;  // the most frequent first, then by step, actor and choices
 };
 
+/// A trajectory at the step in which the two part.
+struct ToldParting {
+    std::uint64_t trajectory = 0;
+    std::string date;
+    std::string actor;
+    std::vector<std::string> lines;  // what was chosen in either, what stood otherwise
+};
+
 /// Names that one of the two has and the other has not: nothing of them is compared.
 struct OnlyHere {
     std::vector<std::string> outcomes, actors, choices, options;  // `KOR main`, `KOR supply_lethal_aid UKR`
@@ -80,6 +88,7 @@ struct Comparison {
     ComparedPartings parted;                // by any choice
     ComparedPartings answered;              // by a choice that nothing imposed in either
     OnlyHere only_reference, only_other;
+    std::vector<ToldParting> told;  // of the most frequent kinds of parting
 };
 
 /// Several scenarios run on the same lanes, and each beside the reference.

@@ -54,13 +54,23 @@ async function make(name, file, ...options) {
   pages.set(name, { url: pathToFileURL(page).href, summary, bytes: (await stat(page)).size });
 }
 
+/// A comparison's page, with the summary of the scenario that it shows first, which is not the reference.
+async function makeComparison(name, reference, other, ...options) {
+  const out = join(folder, name);
+  await run(brink, ["compare", reference, other, "--quiet", "--out", out, ...options], { cwd: top });
+  const page = join(out, "report.html");
+  const whole = JSON.parse(await readFile(join(out, "summary.json"), "utf8"));
+  const shown = whole.scenarios.find((one) => one.name === whole.comparisons[0].other);
+  pages.set(name, { url: pathToFileURL(page).href, summary: shown.summary, whole, bytes: (await stat(page)).size });
+}
+
 /// Opens a page and calls `use`; fails if it wrote to the console, threw, or asked for anything but itself.
 const opened = (name, use, view = {}) =>
   inContext(
     browser,
     { viewport: { width: 1280, height: 900 }, colorScheme: "light", ...view },
     async (context) => {
-      const { url, summary } = pages.get(name);
+      const { url, summary, whole } = pages.get(name);
       const faults = [];
       const asked = [];
       const tab = await context.newPage();
@@ -71,7 +81,7 @@ const opened = (name, use, view = {}) =>
       const devtools = await context.newCDPSession(tab);
       await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
       await tab.goto(url);
-      await use(tab, summary, devtools);
+      await use(tab, summary, devtools, whole);
       assert.deepEqual(faults, []);
       assert.deepEqual([...new Set(asked)].filter((one) => !one.startsWith("blob:")), [url]);
     },
@@ -120,13 +130,15 @@ describe("report page", { concurrency: 1 }, () => {
     await make("election", "scenarios/classroom/election-under-pressure.yaml", "-n", "1000");
     await make("hazard", "scenarios/validation/hazard.yaml", "-n", "1000");
     await make("hostile", join(folder, "hostile.yaml"), "-n", "1000");
+    const korea = "scenarios/korea-2024";
+    await makeComparison("comparison", `${korea}/baseline.yaml`, `${korea}/rok-lethal-aid.yaml`, "-n", "1000");
   });
   after(async () => {
     await browser?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  for (const name of ["korea", "election", "hazard", "hostile"]) {
+  for (const name of ["korea", "election", "hazard", "hostile", "comparison"]) {
     it(`${name}: draws every chart within a second and a megabyte`, () =>
       opened(name, async (tab, summary, devtools) => {
         assert.ok(pages.get(name).bytes < 1_000_000, `${pages.get(name).bytes} bytes`);
@@ -158,7 +170,7 @@ describe("report page", { concurrency: 1 }, () => {
         }
         for (const card of cards) {
           const told = summary.outcomes[await card.getAttribute("data-outcome")];
-          const values = await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.value)));
+          const values = await card.locator("data:not(.versus data)").evaluateAll((all) => all.map((one) => Number(one.value)));
           const expected = "ci95" in told ? [told.probability, ...told.ci95] : [told.mean, told.std_error, told.q50, told.q05, told.q95];
           assert.deepEqual(values, expected);
         }
@@ -238,6 +250,77 @@ describe("report page", { concurrency: 1 }, () => {
       }
     }));
 
+  it("a comparison says what differs, how sure that is and where the two part", () =>
+    opened("comparison", async (tab, summary, devtools, whole) => {
+      const comparison = whole.comparisons[0];
+      const reference = whole.scenarios.find((one) => one.name === comparison.reference).summary;
+      const shown = (text) => Number(text.replaceAll(",", "").replace("−", "-"));
+      let compared = 0;
+      for (const name of summary.headline) {
+        const told = comparison.outcomes.find((one) => one.name === name);
+        const versus = tab.locator(`.card[data-outcome="${name}"] .versus`);
+        assert.equal(Number(await versus.locator("data").getAttribute("value")), told.difference.estimate);
+        const text = await versus.textContent();
+        assert.ok(text.includes(reference.scenario.title));
+        const scale = told.kind === "when" ? 100 : 1;
+        const [, low, high] = text.match(/interval of the difference ([+−\d.,]+) to ([+−\d.,]+)/);
+        for (const [said, exact] of [[low, told.difference.low], [high, told.difference.high]]) {
+          const decimals = said.split(".")[1]?.length ?? 0;
+          assert.ok(Math.abs(shown(said) - scale * exact) <= 0.5001 * 10 ** -decimals, `${name}: ${said} for ${exact}`);
+          compared += 1;
+        }
+        if (told.difference.told === "not_shown") assert.match(text, /no difference shown|the same in every/);
+        else assert.match(text, new RegExp(`a real difference in the model: ${told.difference.told}`));
+        if (told.kind === "when") {
+          const there = text.match(/”, ([\d.<>]+)\s%/)[1];
+          assert.ok(Math.abs(Number(there) - 100 * told.reference) <= 0.06, `${there} for ${told.reference}`);
+        }
+      }
+      assert.ok(compared >= 4);
+      for (const told of comparison.outcomes) {
+        const values = await tab.locator(`[data-compared="${told.name}"] data`).evaluateAll((all) => all.map((one) => Number(one.value)));
+        assert.deepEqual(values, [told.reference, told.other, told.difference.estimate]);
+      }
+      const first = comparison.parted.first[0];
+      assert.match(await tab.locator("#parting-lead").textContent(), new RegExp(`${first.actor}.*${first.other.action.replaceAll("_", " ")}`));
+      for (const row of rowsOf(await saved(tab, tab.locator("#partings"), "CSV")))
+        assert.equal(Number(row.count), comparison.parted.by_step[Number(row.step)]);
+      await tab.locator("header select").selectOption(comparison.reference);
+      assert.equal(await tab.locator("h1").textContent(), reference.scenario.title);
+      assert.equal(await tab.locator(".versus").count(), 0);
+      assert.equal(await tab.locator("#comparison").count(), 0);
+      const card = tab.locator(`.card[data-outcome="${reference.headline[0]}"] data`).first();
+      assert.equal(Number(await card.getAttribute("value")), reference.outcomes[reference.headline[0]].probability);
+    }));
+
+  it("equations and stories are told", () =>
+    opened("korea", async (tab, summary) => {
+      assert.equal(await tab.locator("#equations dt").count(), summary.equations.length);
+      const variable = summary.equations.find((one) => one.kind === "variable" && one.lines.length > 0);
+      assert.ok((await tab.locator("#equations").textContent()).includes(variable.lines[0]));
+      assert.equal(await tab.locator("#stories article").count(), summary.stories.length);
+      assert.ok(summary.stories.length >= 2);
+      for (const story of summary.stories) {
+        const article = tab.locator("#stories article", { hasText: `Trajectory ${story.trajectory},` }).first();
+        assert.equal(await article.locator("ol > li").count(), story.steps.length);
+      }
+    }));
+
+  it("who did what when adds up to how often", () =>
+    opened("korea", async (tab, summary) => {
+      const figure = tab.locator("#deeds-by-step");
+      const actors = await figure.locator("select option").evaluateAll((all) => all.map((one) => one.value));
+      assert.ok(actors.length > 1);
+      for (const actor of actors) {
+        await figure.locator("select").selectOption(actor);
+        assert.ok((await marks(figure)) > 0, actor);
+        for (const row of rowsOf(await saved(tab, figure, "CSV"))) {
+          const exact = summary.actions[actor][row.action].by_step[Number(row.step)];
+          assert.ok(Math.abs(Number(row.share) - exact) <= 0.0000501, `${actor} ${row.action} ${row.step}`);
+        }
+      }
+    }));
+
   it("every drawing is saved as a picture that stands alone", () =>
     opened("election", async (tab) => {
       for (const figure of await tab.locator("figure").all()) {
@@ -296,10 +379,11 @@ describe("report page", { concurrency: 1 }, () => {
     ["light", {}],
     ["dark", { colorScheme: "dark" }],
     ["on a phone", { viewport: { width: 390, height: 844 } }],
+    ["of a comparison", {}],
   ]) {
     it(`axe-core has no objection, ${how}`, () =>
       opened(
-        how === "dark" ? "hostile" : "korea",
+        how === "dark" ? "hostile" : how === "of a comparison" ? "comparison" : "korea",
         async (tab) => {
           // Not those of thousands of rows: they are alike.
           for (const id of ["peaks", "transitions", "deeds"]) await tab.locator(`#${id} details summary`).click();

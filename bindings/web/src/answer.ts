@@ -1,6 +1,7 @@
 // The first screen: the question and its answer, in numbers with their intervals and in words.
 
-import { type Comparison, type MeasureOutcome, type Summary, type WhenOutcome, isWhen } from "./data";
+import { comparedOf, partingLead, referenceTitle, versus } from "./compare";
+import { type MeasureOutcome, type PageData, type Summary, type WhenOutcome, isWhen } from "./data";
 import { data, h, scrolling } from "./dom";
 import { day, estimativeWord, number, percent, percentDecimals, whole, withError, words } from "./format";
 
@@ -8,7 +9,7 @@ const given = (summary: Summary, outcome: { given?: string; of?: number }): stri
   outcome.given ? ` Of the ${whole(outcome.of ?? 0)} of ${whole(summary.trajectories)} in which ${words(outcome.given)}.` : "";
 
 /// The interval on a line from 0 to 100 %, for the eye alone: the numbers stand beside it.
-function gauge(outcome: WhenOutcome): HTMLElement {
+function gauge(outcome: WhenOutcome, there: number | undefined): HTMLElement {
   const [low, high] = outcome.ci95 ?? [0, 0];
   const at = (share: number) => `${(100 * share).toFixed(2)}%`;
   return h(
@@ -16,18 +17,29 @@ function gauge(outcome: WhenOutcome): HTMLElement {
     { class: "gauge", "aria-hidden": "true" },
     h("div", { class: "fill", style: `width:${at(outcome.probability ?? 0)}` }),
     h("div", { class: "interval", style: `left:${at(low)};width:max(3px, ${at(high - low)})` }),
+    there === undefined ? null : h("div", { class: "there", style: `left:${at(there)}` }),
   );
 }
 
+/// The state in which it is first seen in most trajectories, and the middle of all.
 function whenFirst(summary: Summary, outcome: WhenOutcome): string {
   const q = outcome.first_step;
   if (!q) return "";
+  // What is done in a step is seen in the state after it.
+  const unit = summary.step_unit || "step";
   const date = (state: number) => day(summary.dates[state]!);
-  if (q.q05 === q.q95) return ` First seen on ${date(q.q50)}.`;
-  return ` Where it happens, first seen ${date(q.q50)} in the median (90\u00a0% between ${date(q.q05)} and ${date(q.q95)}).`;
+  const stretch = (state: number) => (state === 0 ? `at the start, ${date(0)}` : `in the ${unit} to ${date(state)}`);
+  if (q.q05 === q.q95) return `First seen ${stretch(q.q50)}.`;
+  const mode = outcome.first_step_counts.reduce((best, n, state, all) => (n > all[best]! ? state : best), 0);
+  const share = percent(outcome.first_step_counts[mode]! / outcome.count);
+  return (
+    `Where it happens, first seen most often ${stretch(mode)} (${share} of these), ` +
+    `in the median by ${date(q.q50)} (90\u00a0% between ${date(q.q05)} and ${date(q.q95)}).`
+  );
 }
 
-function chanceCard(summary: Summary, name: string, outcome: WhenOutcome): HTMLElement {
+function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLElement {
+  const { summary } = page;
   const decimals = percentDecimals(outcome.ci95);
   const [low, high] = outcome.ci95 ?? [null, null];
   return h(
@@ -41,7 +53,7 @@ function chanceCard(summary: Summary, name: string, outcome: WhenOutcome): HTMLE
       " ",
       h("span", { class: "word" }, estimativeWord(outcome.count, outcome.of)),
     ),
-    gauge(outcome),
+    gauge(outcome, comparedOf(page, name)?.reference),
     h(
       "p",
       {},
@@ -50,14 +62,16 @@ function chanceCard(summary: Summary, name: string, outcome: WhenOutcome): HTMLE
       " to ",
       data(high, percent(high, decimals)),
       ` · ${whole(outcome.count)} of ${whole(outcome.of)} trajectories.`,
-      whenFirst(summary, outcome),
       given(summary, outcome),
     ),
+    versus(page, name),
+    outcome.first_step ? h("p", {}, whenFirst(summary, outcome)) : null,
     outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
   );
 }
 
-function measureCard(summary: Summary, name: string, outcome: MeasureOutcome): HTMLElement {
+function measureCard(page: PageData, name: string, outcome: MeasureOutcome): HTMLElement {
+  const { summary } = page;
   const [mean, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
   return h(
     "article",
@@ -80,39 +94,13 @@ function measureCard(summary: Summary, name: string, outcome: MeasureOutcome): H
       `, N = ${whole(outcome.of ?? summary.trajectories)}.`,
       given(summary, outcome),
     ),
+    versus(page, name),
     outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
   );
 }
 
-function differences(comparison: Comparison): HTMLElement {
-  const rows = comparison.differences.map((d) => {
-    const real = d.ci95[0] > 0 || d.ci95[1] < 0;
-    const signed = (value: number) => (value > 0 ? "+" : "") + number(value);
-    return h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, words(d.outcome)),
-      h("td", { class: "number" }, data(d.here, number(d.here, 4))),
-      h("td", { class: "number" }, data(d.there, number(d.there, 4))),
-      h("td", { class: "number" }, data(d.estimate, signed(d.estimate))),
-      h("td", { class: "number" }, `${signed(d.ci95[0])} to ${signed(d.ci95[1])}`),
-      h("td", {}, real ? "told apart from chance" : "may be chance"),
-    );
-  });
-  const head = ["Outcome", "Here", "There", "Difference", "95\u00a0% interval", "Chance?"];
-  return scrolling(
-    `Compared with ${comparison.to}`,
-    h(
-      "table",
-      {},
-      h("caption", {}, `Compared with “${comparison.to}”, on the same chance`),
-      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...rows),
-    ),
-  );
-}
-
-export function answer(summary: Summary): HTMLElement {
+export function answer(page: PageData): HTMLElement {
+  const { summary } = page;
   const unit = summary.step_unit ?? "step";
   const span = `${whole(summary.trajectories)} trajectories of ${summary.steps} steps${
     summary.step_unit ? ` of a ${unit}` : ""
@@ -121,6 +109,9 @@ export function answer(summary: Summary): HTMLElement {
     "section",
     { id: "answer", "aria-labelledby": "answer-title" },
     h("h2", { id: "answer-title" }, summary.scenario.question ?? "What the model says"),
+    page.comparison
+      ? h("p", { class: "kind" }, `“${summary.scenario.title}” compared with “${referenceTitle(page)}”, trajectory by trajectory on the same chance`)
+      : null,
     summary.interrupted
       ? h(
           "p",
@@ -133,11 +124,11 @@ export function answer(summary: Summary): HTMLElement {
       { class: "cards" },
       ...summary.headline.map((name) => {
         const outcome = summary.outcomes[name]!;
-        return isWhen(outcome) ? chanceCard(summary, name, outcome) : measureCard(summary, name, outcome);
+        return isWhen(outcome) ? chanceCard(page, name, outcome) : measureCard(page, name, outcome);
       }),
     ),
     summary.scenario.doc ? h("p", { class: "doc" }, summary.scenario.doc) : null,
-    summary.comparison ? differences(summary.comparison) : null,
+    partingLead(page),
     h(
       "p",
       { class: "note" },

@@ -52,6 +52,9 @@ const redraws: (() => void)[] = [];
 /// Draws every chart anew, for when the page has another width.
 export const redrawAll = (): void => redraws.forEach((redraw) => redraw());
 
+/// Forgets charts that are no longer on the page.
+export const forgetAll = (): void => void redraws.splice(0);
+
 export interface Framed {
   element: HTMLElement;
   redraw: () => void;

@@ -41,7 +41,7 @@ export interface ActionRate {
   possible: boolean;
   rung?: number;
   doc?: string;
-  by_step?: number[]; // share of the trajectories still alive that took it in each step
+  by_step?: Packed; // share of the trajectories still alive that took it in each step, in SHARES
 }
 
 export interface Transition {
@@ -67,32 +67,90 @@ export interface NumberUsed {
   common?: boolean;
 }
 
-/// One paired difference: this run minus the one that it is compared with.
-export interface Difference {
-  outcome: string;
-  estimate: number;
-  ci95: [number, number];
-  here: number;
-  there: number;
+/// An outcome that two scenarios have, on shared lanes. The difference is the other less the reference.
+export interface ComparedOutcome {
+  name: string;
+  kind: "when" | "measure";
+  headline: boolean;
+  n: number;
+  reference: number;
+  other: number;
+  difference: { estimate: number; low: number | null; high: number | null; told: "higher" | "lower" | "not_shown" };
+  counts?: { both: number; only_reference: number; only_other: number; neither: number };
+  not_counted?: number;
+  variance: { independent: number; paired: number };
+  saving: number | null;
+}
+
+export interface PartingChoice {
+  choice: "option" | "none" | "over";
+  action?: string;
+  target?: string;
+  imposed?: boolean;
+}
+
+/// One kind of first parting in one step.
+export interface Parting {
+  step: number;
+  date: string;
+  actor: string | null; // nothing: one of the two trajectories had ended
+  track?: string;
+  reference: PartingChoice;
+  other: PartingChoice;
+  count: number;
+  example: number;
+}
+
+export interface Partings extends Proportion {
+  several: number;
+  by_step: number[];
+  first: Parting[];
+}
+
+export interface OnlyHere {
+  outcomes: string[];
+  actors: string[];
+  choices: string[];
+  options: string[];
 }
 
 export interface Comparison {
-  to: string; // title of the other scenario
-  differences: Difference[];
-  diverged?: number; // share of trajectories that differ in any choice
-  parting?: { step: number; actor: string; here: string; there: string; share: number }[];
+  reference: string;
+  other: string;
+  trajectories: number;
+  steps: number;
+  same_clock: boolean;
+  outcomes: ComparedOutcome[];
+  conditioned: string[];
+  parted: Partings;
+  answered: Partings; // by a choice that nothing imposed
+  only_reference: OnlyHere;
+  only_other: OnlyHere;
+  told?: Parted[];
+}
+
+/// A trajectory at the step in which the two part, in either.
+export interface Parted {
+  trajectory: number;
+  date: string;
+  actor: string;
+  lines: string[];
 }
 
 /// One trajectory told step by step.
 export interface Story {
-  title: string;
+  title: string; // `Typical: ...`
   trajectory: number;
+  gist: string; // in one sentence
   steps: { date: string; lines: string[] }[];
+  left?: number; // steps that the page has no room for
 }
 
 export interface Equation {
+  kind: string; // `draw`, `derived`, `variable`, `action`, `decision`, `event`, `outcome`
   name: string;
-  text: string;
+  head: string;
+  lines: string[];
   doc?: string;
 }
 
@@ -134,13 +192,12 @@ export interface Summary {
     claimed: number;
     common: number;
   };
-  comparison?: Comparison;
-  stories?: Story[];
   equations?: Equation[];
 }
 
 export interface Manifest {
-  scenario: { file: string; digest: string; layers: string[] };
+  scenario?: { file: string; digest: string; layers: string[] }; // of a run
+  reference?: string; // of a comparison
   command: string[];
   started: string;
   finished: string;
@@ -149,7 +206,7 @@ export interface Manifest {
 
 /// Columns are whole multiples of `quantum`, each after the first as its difference from the one before; a column of
 /// one number stays at it. Nothing (null) stands where no trajectory had a value.
-type Packed = (number | null)[];
+export type Packed = (number | null)[];
 
 interface PackedSeries {
   name: string;
@@ -158,14 +215,51 @@ interface PackedSeries {
   columns: Record<string, Packed>;
 }
 
-export interface PageData {
-  manifest: Manifest;
+/// One scenario as it ran.
+interface ScenarioData {
+  name: string;
+  file: string;
   summary: Summary;
   series: PackedSeries[];
   series_recorded: number;
   rung: { quantum: number; actors: Record<string, Record<string, Packed>> };
   numbers_recorded: number;
   together_recorded: number;
+  moves_recorded: number;
+  stories?: Story[];
+}
+
+/// What stands in the page: of a run one scenario, of a comparison all that were compared.
+export interface PageFile {
+  manifest: Manifest;
+  scenarios: ScenarioData[];
+  comparisons: Comparison[];
+}
+
+/// A scenario as the page shows it, beside the reference if it is compared with one.
+export interface PageData extends ScenarioData {
+  manifest: Manifest;
+  others: ScenarioData[]; // that were compared, this one among them
+  comparison?: Comparison;
+  reference?: ScenarioData;
+}
+
+/// The scenario that is shown first: the first that is not the reference.
+export const shownFirst = (file: PageFile): string =>
+  (file.comparisons[0]?.other ?? file.scenarios[0]!.name);
+
+export function pageOf(file: PageFile, name: string): PageData {
+  const find = (wanted: string) => file.scenarios.find((scenario) => scenario.name === wanted);
+  const shown = find(name)!;
+  const comparison = file.comparisons.find((one) => one.other === name);
+  const reference = comparison && find(comparison.reference);
+  return {
+    ...shown,
+    manifest: file.manifest,
+    others: file.scenarios,
+    ...(comparison ? { comparison } : {}),
+    ...(reference ? { reference } : {}),
+  };
 }
 
 /// One recorded quantity over the states of the run.
@@ -191,6 +285,12 @@ function unpacked(packed: Packed, quantum: number, length: number): number[] {
     return quantum < 1 ? units / scale : units * quantum;
   });
 }
+
+/// What shares by step are whole multiples of.
+const SHARES = 1e-4;
+
+/// Of an action, the share of the trajectories still alive that took it in each step.
+export const sharesOf = (packed: Packed, steps: number): number[] => unpacked(packed, SHARES, steps);
 
 /// By actor and rung: the share of the trajectories still alive in each step.
 export function rungsOf(data: PageData): Map<string, Map<number, number[]>> {
@@ -223,6 +323,6 @@ export function seriesOf(data: PageData): Series[] {
   });
 }
 
-export function readPage(): PageData {
-  return JSON.parse(document.getElementById("brink-data")?.textContent ?? "null") as PageData;
+export function readPage(): PageFile {
+  return JSON.parse(document.getElementById("brink-data")?.textContent ?? "null") as PageFile;
 }

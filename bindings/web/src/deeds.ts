@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
-import type { Summary } from "./data";
+import { type Summary, sharesOf } from "./data";
 import { picker } from "./dom";
 import { dateOf, percent, words } from "./format";
 import { matrix } from "./rungs";
@@ -115,7 +115,7 @@ export function deedsByStep(summary: Summary): Framed | null {
       const rows = Object.entries(summary.actions[actor]!)
         .filter(([name, action]) => name !== "hold" && action.by_step && action.ever > 0)
         .flatMap(([name, action]) =>
-          action.by_step!.map((share, step) => ({
+          sharesOf(action.by_step!, summary.steps).map((share, step) => ({
             action: name,
             share,
             step,

@@ -64,3 +64,14 @@ export function day(iso: string): string {
 
 /// `clash_on_the_peninsula` -> `clash on the peninsula`
 export const words = (name: string): string => name.replaceAll("_", " ");
+
+/// Decimals that show two digits of a number of this size.
+export const decimalsFor = (size: number): number =>
+  size > 0 && Number.isFinite(size) ? Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(size)))) : 0;
+
+/// With its sign; what the decimals make 0 has none.
+export function signed(value: number, decimals: number): string {
+  const text = value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  if (!/[1-9]/.test(text)) return text.replace("-", "");
+  return value < 0 ? text.replace("-", "−") : `+${text}`;
+}

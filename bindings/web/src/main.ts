@@ -1,10 +1,11 @@
 // The page, top to bottom.
 
 import { allOutcomes, answer } from "./answer";
-import { type Framed, redrawAll } from "./chart";
-import { type PageData, readPage } from "./data";
+import { type Framed, forgetAll, redrawAll } from "./chart";
+import { differences, partings } from "./compare";
+import { type PageFile, pageOf, readPage, shownFirst } from "./data";
 import { deeds, deedsByStep } from "./deeds";
-import { h } from "./dom";
+import { h, picker } from "./dom";
 import { fans } from "./fan";
 import { peaks, rungs, transitions } from "./rungs";
 import { claims, equations, extremes, incidents, numbers, remake, stories } from "./sources";
@@ -22,24 +23,43 @@ function section(id: string, title: string, ...children: (Framed | HTMLElement |
   );
 }
 
-function build(page: PageData): void {
-  const { manifest, summary } = page;
+/// Of a comparison, which of its scenarios the page shows.
+function shownPicker(file: PageFile, shown: string): HTMLElement | null {
+  if (file.scenarios.length < 2) return null;
+  const choices = file.scenarios.map((one) => ({
+    value: one.name,
+    label: file.manifest.reference === one.name ? `${one.name} (what the others are compared with)` : one.name,
+  }));
+  return picker("Scenario shown", choices, shown, (name) => {
+    build(file, name);
+    redrawAll();
+    document.querySelector<HTMLElement>("header select")?.focus();
+  });
+}
+
+function build(file: PageFile, shown: string): void {
+  const page = pageOf(file, shown);
+  const { summary } = page;
+  forgetAll();
+  document.body.querySelectorAll(":scope > :is(.skip, header, main, footer)").forEach((element) => element.remove());
   const { scenario } = summary;
   document.title = `${scenario.title} – brink`;
   const marking = () => (scenario.marking ? h("p", { class: "marking" }, scenario.marking) : null);
   const sections = [
-    answer(summary),
+    answer(page),
     incidents(summary),
+    section("comparison", "What differs", differences(page)),
+    section("parting", "Where they part", ...partings(page)),
     section("outcomes", "Every outcome", allOutcomes(summary), survival(summary)),
     section("movement", "Movement", fans(page)),
-    section("ladder", "The ladder", rungs(page), peaks(summary), transitions(summary)),
+    section("ladder", "The ladder", rungs(page), peaks(summary), transitions(page)),
     section("actions", "Actions", deeds(summary), deedsByStep(summary)),
     section("pairs", "What comes together", together(page)),
-    stories(summary.stories),
-    extremes(manifest, summary),
+    stories(page),
+    extremes(page),
     numbers(page),
     equations(summary),
-    remake(manifest, summary),
+    remake(page),
     claims(summary),
   ].filter((element) => element !== null);
   const titles = sections.map((s) => [s.id, s.id === "answer" ? "Answer" : s.querySelector("h2")!.textContent!] as const);
@@ -50,8 +70,9 @@ function build(page: PageData): void {
         "header",
         {},
         marking(),
-        h("p", { class: "kind" }, "brink · report of a conditional simulation"),
+        h("p", { class: "kind" }, page.comparison ? "brink · two scenarios compared by conditional simulation" : "brink · report of a conditional simulation"),
         h("h1", {}, scenario.title),
+        shownPicker(file, shown),
         h("nav", { "aria-label": "Sections" }, h("ul", {}, ...titles.map(([id, title]) => h("li", {}, h("a", { href: `#${id}` }, title))))),
       ),
       h("main", { id: "main", tabindex: "-1" }, ...sections),
@@ -70,7 +91,8 @@ function followWidth(): void {
   }).observe(document.body);
 }
 
-build(readPage());
+const file = readPage();
+build(file, shownFirst(file));
 redrawAll();
 followWidth();
 document.documentElement.dataset["drawn"] = String(Math.round(performance.now()));

@@ -206,14 +206,19 @@ export function matrix(
   }) as SVGSVGElement;
 }
 
-export function transitions(summary: Summary): Framed | null {
+export function transitions(page: PageData): Framed | null {
+  const { summary } = page;
   const actors = Object.keys(summary.transitions).filter((actor) => summary.transitions[actor]!.length > 1);
   if (actors.length === 0) return null;
   let actor = actors[0]!;
   const frame: Framed = framed({
     id: "transitions",
     title: "Moves from rung to rung",
-    note: "Of the steps begun at a rung (row), the share that the next step finds at each rung (column).",
+    note:
+      "Of the steps begun at a rung (row), the share that the next step finds at each rung (column)." +
+      (page.moves_recorded > Object.keys(summary.transitions).length
+        ? ` The ${Object.keys(summary.transitions).length} of ${page.moves_recorded} actors that move most; summary.json has all.`
+        : ""),
     controls: [
       picker("Actor", actors.map((a) => ({ value: a, label: actorLabel(summary, a) })), actor, (value) => {
         actor = value;

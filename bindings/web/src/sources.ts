@@ -1,21 +1,22 @@
 // What stands behind the answer: extremes to look into, stories, numbers and where they are from, equations, how to
 // make the page again, and what it does not claim.
 
-import type { Manifest, NumberUsed, PageData, Story, Summary } from "./data";
+import type { Equation, NumberUsed, PageData, Summary } from "./data";
 import { data, h, picker, scrolling } from "./dom";
-import { number, whole, words } from "./format";
+import { day, number, whole, words } from "./format";
 
 const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /// The command that replays a trajectory of this run: its file, seed and what --set changed.
-export function replayCommand(manifest: Manifest, summary: Summary, trajectory: number): string {
+export function replayCommand(page: PageData, trajectory: number): string {
+  const { manifest, summary } = page;
   const settings: string[] = [];
   manifest.command.forEach((word, i) => {
     const next = manifest.command[i + 1];
     if (word === "--set" && next !== undefined) settings.push("--set", next);
     else if (word.startsWith("--set=")) settings.push(word);
   });
-  return ["brink", "replay", manifest.scenario.file, "--trajectory", String(trajectory), "--seed", String(summary.seed), ...settings]
+  return ["brink", "replay", page.file, "--trajectory", String(trajectory), "--seed", String(summary.seed), ...settings]
     .map(quoted)
     .join(" ");
 }
@@ -34,7 +35,8 @@ function copyable(label: string, text: string): HTMLElement {
   return h("div", { class: "command" }, h("pre", { tabindex: "0", "aria-label": label }, h("code", {}, text)), button, said);
 }
 
-export function extremes(manifest: Manifest, summary: Summary): HTMLElement | null {
+export function extremes(page: PageData): HTMLElement | null {
+  const { summary } = page;
   const rows = Object.entries(summary.extremes).flatMap(([measure, ends]) =>
     ends.highest[0] && ends.lowest[0] && ends.highest[0].value !== ends.lowest[0].value
       ? [
@@ -62,7 +64,7 @@ export function extremes(manifest: Manifest, summary: Summary): HTMLElement | nu
     { id: "extremes", "aria-labelledby": "extremes-title" },
     h("h2", { id: "extremes-title" }, "Trajectories to look into"),
     h("p", { class: "note" }, "Each can be told step by step, with who did what to whom and with what chance:"),
-    copyable("the command that tells one trajectory", replayCommand(manifest, summary, first)),
+    copyable("the command that tells one trajectory", replayCommand(page, first)),
     scrolling(
       "Trajectories to look into",
       h(
@@ -83,38 +85,62 @@ export function extremes(manifest: Manifest, summary: Summary): HTMLElement | nu
   );
 }
 
-export function stories(list: Story[] | undefined): HTMLElement | null {
-  if (!list?.length) return null;
+/// Some trajectories, each with its gist and step by step.
+export function stories(page: PageData): HTMLElement | null {
+  if (!page.stories?.length) return null;
   return h(
     "section",
     { id: "stories", "aria-labelledby": "stories-title" },
     h("h2", { id: "stories-title" }, "Trajectories told"),
-    ...list.map((story, i) =>
+    h("p", { class: "note" }, "What is done in a step is first seen in the state after it. p is the chance with which the rule chose what was chosen."),
+    ...page.stories.map((story) =>
       h(
-        "details",
-        i === 0 ? { open: true } : {},
-        h("summary", {}, `${story.title} (trajectory ${story.trajectory})`),
+        "article",
+        { class: "card story" },
+        h("h3", {}, story.title),
+        h("p", {}, story.gist),
         h(
-          "ol",
-          { class: "story" },
-          ...story.steps.map((step) => h("li", {}, h("b", {}, step.date), h("ul", {}, ...step.lines.map((l) => h("li", {}, l))))),
+          "details",
+          {},
+          h("summary", {}, `Trajectory ${story.trajectory}, step by step`),
+          h("ol", {}, ...story.steps.map((step) => h("li", {}, h("b", {}, day(step.date)), h("ul", {}, ...step.lines.map((l) => h("li", {}, l)))))),
+          story.left ? h("p", { class: "note" }, `${story.left} later steps are not told here.`) : null,
+          copyable("the command that tells this trajectory in full", replayCommand(page, story.trajectory)),
         ),
       ),
     ),
   );
 }
 
+const KINDS: [string, string][] = [
+  ["draw", "Drawn anew in every step"],
+  ["derived", "Reckoned from the state"],
+  ["variable", "State"],
+  ["action", "Actions"],
+  ["decision", "How actors decide"],
+  ["event", "Events"],
+  ["outcome", "Outcomes"],
+];
+
 export function equations(summary: Summary): HTMLElement | null {
-  if (!summary.equations?.length) return null;
+  const all = summary.equations ?? [];
+  if (all.length === 0) return null;
+  const one = (e: Equation) => [
+    h("dt", {}, h("code", {}, e.head)),
+    h("dd", {}, e.doc ? h("p", {}, e.doc) : null, ...e.lines.map((text) => h("code", {}, text))),
+  ];
+  const group = ([kind, title]: [string, string]) => {
+    const found = all.filter((e) => e.kind === kind);
+    return found.length === 0
+      ? null
+      : h("details", kind === "variable" ? { open: true } : {}, h("summary", {}, `${title} (${found.length})`), h("dl", { class: "equations" }, ...found.flatMap(one)));
+  };
   return h(
     "section",
     { id: "equations", "aria-labelledby": "equations-title" },
     h("h2", { id: "equations-title" }, "Equations"),
-    h(
-      "dl",
-      { class: "equations" },
-      ...summary.equations.flatMap((e) => [h("dt", {}, e.name), h("dd", {}, h("code", {}, e.text), e.doc ? h("p", {}, e.doc) : null)]),
-    ),
+    h("p", { class: "note" }, "The model as it ran, in the words of the scenario. ", h("code", {}, "self"), " is the actor, ", h("code", {}, "other"), " or ", h("code", {}, "target"), " the one at the other end."),
+    ...KINDS.map(group),
   );
 }
 
@@ -219,7 +245,8 @@ export function incidents(summary: Summary): HTMLElement | null {
   );
 }
 
-export function remake(manifest: Manifest, summary: Summary): HTMLElement {
+export function remake(page: PageData): HTMLElement {
+  const { manifest, summary } = page;
   const command = ["brink", ...manifest.command.slice(1)].map(quoted).join(" ");
   const fact = (name: string, ...value: (Node | string)[]) => [h("dt", {}, name), h("dd", {}, ...value)];
   return h(
@@ -232,9 +259,10 @@ export function remake(manifest: Manifest, summary: Summary): HTMLElement {
       "dl",
       { class: "facts" },
       fact("Version", `brink ${summary.version}`),
-      fact("Scenario", manifest.scenario.file),
+      fact(page.others.length > 1 ? "Scenario shown" : "Scenario", page.file),
+      page.others.length > 1 ? fact("Compared", page.others.map((one) => one.file).join(", ")) : [],
       fact("Digest", h("code", {}, summary.scenario.digest)),
-      fact("Layers", manifest.scenario.layers.join(" ← ")),
+      manifest.scenario ? fact("Layers", manifest.scenario.layers.join(" ← ")) : [],
       fact("Seed", data(summary.seed, String(summary.seed))),
       fact("Trajectories", data(summary.trajectories, whole(summary.trajectories))),
       summary.scenario.cutoff ? fact("Information to", summary.scenario.cutoff) : [],

@@ -1,0 +1,283 @@
+// Beside another scenario on the same lanes: what differs, whether that is real, and where trajectories part.
+
+import * as Plot from "@observablehq/plot";
+import { type Framed, framed } from "./chart";
+import { type ComparedOutcome, type PageData, type Parting, type PartingChoice, type Partings, type WhenOutcome, isWhen } from "./data";
+import { data, h, scrolling } from "./dom";
+import { dateOf, day, decimalsFor, number, percent, percentDecimals, signed, whole, words } from "./format";
+
+const MOST_KINDS = 12;
+
+/// How the reference is called on the page.
+export const referenceTitle = (page: PageData): string => page.reference?.summary.scenario.title ?? "";
+
+const same = (o: ComparedOutcome): boolean =>
+  o.counts ? o.counts.only_reference + o.counts.only_other === 0 : o.n > 0 && o.difference.estimate === 0 && o.variance.paired === 0;
+
+/// Whether a difference is real, in words.
+export function verdict(o: ComparedOutcome): string {
+  if (o.n === 0) return "nothing to compare";
+  if (same(o)) return "the same in every trajectory";
+  if (o.difference.told === "not_shown") return "no difference shown: the interval holds 0, which is no proof of none";
+  return `a real difference in the model: ${o.difference.told}, the interval leaves out 0`;
+}
+
+/// The difference and its interval as texts, in percentage points for chances.
+function differenceTexts(o: ComparedOutcome): { estimate: string; low: string; high: string; unit: string } {
+  const { estimate, low, high } = o.difference;
+  const scale = o.kind === "when" ? 100 : 1;
+  const half = low === null || high === null ? Math.abs(estimate) : (high - low) / 2;
+  const decimals = decimalsFor(scale * (half || Math.abs(estimate) / 10));
+  const show = (value: number | null) => (value === null ? "unbounded" : signed(scale * value, decimals));
+  return { estimate: same(o) ? "0" : show(estimate), low: show(low), high: show(high), unit: o.kind === "when" ? "\u00a0points" : "" };
+}
+
+export const comparedOf = (page: PageData, outcome: string): ComparedOutcome | undefined =>
+  page.comparison?.outcomes.find((one) => one.name === outcome);
+
+function chanceText(outcome: WhenOutcome): string {
+  const decimals = percentDecimals(outcome.ci95);
+  const [low, high] = outcome.ci95 ?? [null, null];
+  return `${percent(outcome.probability, decimals)} (95\u00a0% interval ${percent(low, decimals)} to ${percent(high, decimals)})`;
+}
+
+/// What the reference says of an outcome, and the difference from it: for the outcome's card.
+export function versus(page: PageData, name: string): HTMLElement | null {
+  const o = comparedOf(page, name);
+  const there = page.reference?.summary.outcomes[name];
+  if (!page.comparison) return null;
+  if (!o || !there) {
+    const why = page.comparison.conditioned.includes(name) ? "its trajectories are others there" : "the other scenario does not have it";
+    return h("p", { class: "versus" }, `Not compared with “${referenceTitle(page)}”: ${why}.`);
+  }
+  const t = differenceTexts(o);
+  return h(
+    "p",
+    { class: "versus" },
+    h("b", { class: "difference" }, data(o.difference.estimate, t.estimate + t.unit)),
+    ` against “${referenceTitle(page)}”, `,
+    isWhen(there) ? chanceText(there) : `${number(o.reference, 4)} on average`,
+    `. 95\u00a0% interval of the difference ${t.low} to ${t.high}${t.unit}: `,
+    h("b", {}, verdict(o)),
+    ".",
+  );
+}
+
+const choiceText = (c: PartingChoice): string =>
+  c.choice === "over" ? "has ended" : c.choice === "none" ? "makes no choice" : words(c.action!) + (c.target ? ` → ${c.target}` : "") + (c.imposed ? " (imposed)" : "");
+
+interface Kind {
+  like: Parting;
+  count: number;
+  example: number;
+  steps: Map<number, number>;
+}
+
+/// Partings of one actor from one choice to another, whatever the step, the most frequent first.
+function kindsOf(partings: Partings): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const p of partings.first) {
+    const key = JSON.stringify([p.actor, p.track, p.reference, p.other]);
+    const kind = kinds.get(key) ?? { like: p, count: 0, example: p.example, steps: new Map<number, number>() };
+    kind.count += p.count;
+    kind.example = Math.min(kind.example, p.example);
+    kind.steps.set(p.step, (kind.steps.get(p.step) ?? 0) + p.count);
+    kinds.set(key, kind);
+  }
+  return [...kinds.values()].sort((a, b) => b.count - a.count);
+}
+
+/// The step at or before which half have parted, and the one in which most do.
+function middleAndMode(counts: [number, number][]): [number, number] {
+  const total = counts.reduce((sum, [, n]) => sum + n, 0);
+  let before = 0;
+  const middle = counts.find(([, n]) => (before += n) * 2 >= total)?.[0] ?? 0;
+  return [middle, counts.reduce((best, one) => (one[1] > best[1] ? one : best), [0, -1])[0]];
+}
+
+const when = (page: PageData, step: number): string => `the step of ${day(page.summary.dates[step]!)}`;
+
+function kindText(page: PageData, kind: Kind, of: number): string {
+  const { like } = kind;
+  const steps = [...kind.steps].sort((a, b) => a[0] - b[0]);
+  const [middle] = middleAndMode(steps);
+  const at = steps.length === 1 ? `in ${when(page, steps[0]![0])}` : `in the median in ${when(page, middle)}`;
+  const share = `${percent(kind.count / of)} of these`;
+  if (like.actor === null) return `one of the two ends before its twin, ${at} (${share})`;
+  const name = page.summary.actors?.[like.actor];
+  const who = name && name !== like.actor ? `${name} (${like.actor})` : like.actor;
+  return `${who}, ${at}: here ${choiceText(like.other)}, there ${choiceText(like.reference)} (${share})`;
+}
+
+/// Where the two part, in a few sentences: for the first screen.
+export function partingLead(page: PageData): HTMLElement | null {
+  const c = page.comparison;
+  if (!c) return null;
+  const { parted, answered } = c;
+  if (parted.count === 0)
+    return h("p", { class: "lead", id: "parting-lead" }, h("b", {}, "Where they part: "), `no choice of any actor differs in any of ${whole(parted.of)} trajectories.`);
+  const byStep = parted.by_step.map((n, step): [number, number] => [step, n]);
+  const [middle, mode] = middleAndMode(byStep);
+  const parts: (Node | string)[] = [
+    h("b", {}, "Where they part: "),
+    `in ${percent(parted.probability)} of trajectories some actor chooses otherwise, first in ${when(page, mode)} most often` +
+      (middle === mode ? ". " : `, in the median in ${when(page, middle)}. `),
+  ];
+  const first = kindsOf(parted)[0];
+  if (first) parts.push(`First, most often, ${kindText(page, first, parted.count)}. `);
+  const free = kindsOf(answered)[0];
+  if (free && kindsOf(parted).some((k) => k.like.reference.imposed || k.like.other.imposed))
+    parts.push(
+      `Unbidden, some actor then chooses otherwise in ${percent(answered.probability)} of trajectories; most often ${kindText(page, free, answered.count)}. `,
+    );
+  parts.push(h("a", { href: "#parting" }, "More"));
+  return h("p", { class: "lead", id: "parting-lead" }, ...parts);
+}
+
+function kindTable(page: PageData, title: string, partings: Partings): HTMLElement | null {
+  const kinds = kindsOf(partings);
+  if (kinds.length === 0) return null;
+  const head = ["Who", "Choice there", "Choice here", "Share", "Step, median", "Trajectory"];
+  const rows = kinds.slice(0, MOST_KINDS).map(({ like, count, example, steps }) => {
+    const [middle] = middleAndMode([...steps].sort((a, b) => a[0] - b[0]));
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, like.actor === null ? "the trajectory" : like.actor + (like.track ? ` ${like.track}` : "")),
+      h("td", {}, choiceText(like.reference)),
+      h("td", {}, choiceText(like.other)),
+      h("td", { class: "number" }, data(count / partings.count, percent(count / partings.count))),
+      h("td", { class: "number" }, day(page.summary.dates[middle]!)),
+      h("td", { class: "number" }, data(example, String(example))),
+    );
+  });
+  const left = kinds.length - rows.length;
+  return scrolling(
+    title,
+    h(
+      "table",
+      { class: "told" },
+      h("caption", {}, `${title}; share of the ${whole(partings.count)} that part so${left > 0 ? `; ${left} rarer kinds stand in partings.csv` : ""}`),
+      h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...(i > 2 ? { class: "number" } : {}) }, text)))),
+      h("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function partingChart(page: PageData): Framed | null {
+  const { parted } = page.comparison!;
+  if (parted.count === 0) return null;
+  const dates = page.summary.dates;
+  const rows = parted.by_step
+    .map((count, step) => ({ step, count, share: count / parted.of, from: dateOf(dates[step]!), to: dateOf(dates[step + 1] ?? dates.at(-1)!) }))
+    .filter((row) => row.from < row.to);
+  const [, mode] = middleAndMode(rows.map((row): [number, number] => [row.step, row.count]));
+  return framed({
+    id: "partings",
+    title: "When they part",
+    note: "Share of all trajectories by the step in which some actor first chooses otherwise than in the twin.",
+    draw: (width) => ({
+      svg: Plot.plot({
+        width,
+        height: 220,
+        marginLeft: 52,
+        x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 100)) },
+        y: { grid: true, label: null, ticks: 4, tickFormat: (v: number) => `${Number((100 * v).toFixed(2))} %` },
+        marks: [
+          Plot.rectY(rows, { x1: "from", x2: "to", y: "share", fill: "var(--line-0)", inset: 0.5 }),
+          Plot.tip(
+            rows,
+            Plot.pointerX({ x: "from", y: "share", title: (r: (typeof rows)[number]) => `step of ${dates[r.step]}\n${percent(r.share, 2)} (${whole(r.count)})` }),
+          ),
+        ],
+      }) as SVGSVGElement,
+      description: `In ${percent(parted.probability)} of trajectories the two part; most often in the step of ${dates[mode]}, ${percent(parted.by_step[mode]! / parted.of)}.`,
+      table: {
+        caption: "First partings by step",
+        columns: ["step", "date", "count", "share"],
+        rows: rows.map((row) => [row.step, dates[row.step]!, row.count, row.share]),
+      },
+    }),
+  });
+}
+
+/// Each of some trajectories at the step in which the two part: what was chosen, with what chance, and why.
+function why(page: PageData): HTMLElement | null {
+  const told = page.comparison!.told ?? [];
+  if (told.length === 0) return null;
+  return h(
+    "div",
+    { class: "parted" },
+    h("h3", {}, "Why: the first who chooses otherwise, in trajectories that stand for the most frequent kinds"),
+    ...told.map((one) =>
+      h(
+        "article",
+        { class: "card" },
+        h("h4", {}, `Trajectory ${one.trajectory}, step of ${day(one.date)}: ${page.summary.actors?.[one.actor] ?? one.actor}`),
+        h("ul", {}, ...one.lines.map((text) => h("li", {}, text))),
+      ),
+    ),
+  );
+}
+
+/// The section on where they part.
+export function partings(page: PageData): (Framed | HTMLElement | null)[] {
+  if (!page.comparison) return [];
+  const { parted, answered } = page.comparison;
+  const imposed = parted.first.some((p) => p.reference.imposed || p.other.imposed);
+  return [
+    kindTable(page, "Where they part", parted),
+    imposed ? kindTable(page, "Who then first chooses otherwise, unbidden", answered) : null,
+    why(page),
+    partingChart(page),
+  ];
+}
+
+/// Every outcome that both have.
+export function differences(page: PageData): HTMLElement | null {
+  const c = page.comparison;
+  if (!c) return null;
+  const rows = c.outcomes.map((o) => {
+    const t = differenceTexts(o);
+    const cell = (value: number) => (o.kind === "when" ? percent(value, 2) : number(value, 4));
+    return h(
+      "tr",
+      { "data-compared": o.name },
+      h("th", { scope: "row" }, words(o.name)),
+      h("td", { class: "number" }, data(o.reference, cell(o.reference))),
+      h("td", { class: "number" }, data(o.other, cell(o.other))),
+      h("td", { class: "number" }, data(o.difference.estimate, t.estimate + t.unit)),
+      h("td", { class: "number" }, same(o) ? "–" : `${t.low} to ${t.high}`),
+      h("td", {}, same(o) ? "the same in all" : o.difference.told === "not_shown" ? "no difference shown" : `${o.difference.told} here`),
+      h("td", { class: "number" }, o.saving === null ? "–" : `${number(o.saving, 2)}×`),
+    );
+  });
+  const head = ["Outcome", "There", "Here", "Difference", "95\u00a0% interval", "Real?", "Saved"];
+  const table = scrolling(
+    "Differences",
+    h(
+      "table",
+      { class: "told" },
+      h(
+        "caption",
+        {},
+        `Here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”, on the same chance. Each interval speaks for itself: of 20 such one misses by chance. Saved: how many times the trajectories independent runs would need.`,
+      ),
+      h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...(i > 0 && i !== 5 ? { class: "number" } : {}) }, text)))),
+      h("tbody", {}, ...rows),
+    ),
+  );
+  return h("div", {}, table, ...limits(page));
+}
+
+function limits(page: PageData): HTMLElement[] {
+  const c = page.comparison!;
+  const notes: string[] = [];
+  if (!c.same_clock) notes.push(`The clocks differ: steps are matched by number, choices over the first ${c.steps}.`);
+  if (c.conditioned.length > 0) notes.push(`Not compared, as it is of other trajectories in either: ${c.conditioned.map(words).join(", ")}.`);
+  for (const [only, where] of [[c.only_reference, referenceTitle(page)], [c.only_other, page.summary.scenario.title]] as const) {
+    const lists = [only.outcomes, only.actors, only.options.length > 0 ? only.options : only.choices].filter((list) => list.length > 0);
+    if (lists.length > 0) notes.push(`Only in “${where}”, and so not compared: ${lists.map((list) => list.slice(0, 8).join(", ") + (list.length > 8 ? ` and ${list.length - 8} more` : "")).join("; ")}.`);
+  }
+  return notes.map((text) => h("p", { class: "note" }, text));
+}
