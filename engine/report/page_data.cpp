@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -182,12 +185,40 @@ Json pack_scenario(const std::string& name, const std::string& file, Json summar
     return packed;
 }
 
-/// The most frequent partings of each comparison.
+/// First partings of one actor from one choice to another as one, with how many in which step; the most frequent first.
+Json kinds_of(const Json& first) {
+    std::map<std::string, std::size_t> places;
+    std::vector<Json> kinds;
+    for (const Json& parting : first) {
+        Json kind = parting;
+        for (const char* own : {"step", "date", "count", "example"}) kind.erase(own);
+        const auto [place, fresh] = places.emplace(kind.dump(), kinds.size());
+        if (fresh) {
+            kind["count"] = 0;
+            kind["example"] = parting.at("example");
+            kind["steps"] = Json::array();
+            kinds.push_back(std::move(kind));
+        }
+        Json& known = kinds[place->second];
+        known["count"] = known["count"].get<std::int64_t>() + parting.at("count").get<std::int64_t>();
+        if (parting["example"] < known["example"]) known["example"] = parting["example"];
+        known["steps"].push_back({parting.at("step"), parting["count"]});
+    }
+    std::stable_sort(kinds.begin(), kinds.end(), [](const Json& a, const Json& b) { return a["count"] > b["count"]; });
+    return kinds;
+}
+
+/// The most frequent kinds of parting of each comparison.
 Json fitting_comparisons(Json comparisons) {
     const std::size_t room = k_most_partings / std::max<std::size_t>(1, comparisons.size());
     for (Json& comparison : comparisons)
-        for (const char* by : {"parted", "answered"})
-            comparison.at(by).at("first") = fitting_list(comparison[by]["first"], room / 2);
+        for (const char* by : {"parted", "answered"}) {
+            Json& partings = comparison.at(by);
+            const Json kinds = kinds_of(partings.at("first"));
+            partings.erase("first");
+            partings["kinds"] = fitting_list(kinds, room / 2);
+            partings["kinds_recorded"] = kinds.size();
+        }
     return comparisons;
 }
 

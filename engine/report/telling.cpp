@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -100,9 +101,51 @@ std::vector<const OutcomeResult*> by_weight(const Result& result) {
     return order;
 }
 
+using Chosen = std::pair<std::string, std::uint64_t>;  // title, trajectory
+
+/// Of the measures, the end that lies farthest from the mean, in standard deviations.
+std::optional<Chosen> farthest(const Result& result) {
+    std::optional<Chosen> found;
+    double most = 0;
+    for (const Extremes& extremes : result.extremes) {
+        const auto outcome = std::find_if(result.outcomes.begin(), result.outcomes.end(),
+                                          [&](const OutcomeResult& o) { return o.name == extremes.measure; });
+        if (outcome == result.outcomes.end() || !(outcome->sd > 0)) continue;
+        for (const auto& [end, name] : {std::pair(&extremes.highest, "highest"), {&extremes.lowest, "lowest"}}) {
+            if (end->empty()) continue;
+            const Extremes::Entry& entry = end->front();
+            const double far = std::abs(entry.value - outcome->mean) / outcome->sd;
+            if (far <= most) continue;
+            most = far;
+            found = {fmt::format("The most extreme: {} {}, the {} of {} trajectories and {:.1f} standard deviations "
+                                 "from the mean",
+                                 extremes.measure, number(entry.value), name, count(result.trajectories), far),
+                     entry.trajectory};
+        }
+    }
+    return found;
+}
+
+/// The trajectory that climbs highest; where many climb as high, the one farthest from the mean of any measure.
+std::optional<Chosen> most_extreme(const Result& result) {
+    constexpr std::uint64_t k_rare = 20;  // one in so many
+    std::optional<Chosen> climbs;
+    for (const Extremes& extremes : result.extremes) {
+        if (extremes.measure != "peak_rung" || extremes.highest.empty()) continue;
+        const Extremes::Entry& entry = extremes.highest.front();
+        const std::string tied = entry.tied > 1 ? fmt::format(", the first of {} alike", count(entry.tied)) : "";
+        climbs = {fmt::format("The most extreme: rung {:.0f}, the highest of {} trajectories{}", entry.value,
+                              count(result.trajectories), tied),
+                  entry.trajectory};
+        if (entry.tied * k_rare <= result.trajectories) return climbs;
+    }
+    std::optional<Chosen> far = farthest(result);
+    return far ? far : climbs;
+}
+
 /// A title and trajectory each.
-std::vector<std::pair<std::string, std::uint64_t>> chosen(const Result& result) {
-    std::vector<std::pair<std::string, std::uint64_t>> found;
+std::vector<Chosen> chosen(const Result& result) {
+    std::vector<Chosen> found;
     std::set<std::uint64_t> known;
     for (const OutcomeResult* outcome : by_weight(result)) {
         if (found.size() == k_most_typical) break;
@@ -112,14 +155,7 @@ std::vector<std::pair<std::string, std::uint64_t>> chosen(const Result& result) 
                                        result.dates[state]),
                            *outcome->example);
     }
-    for (const Extremes& extremes : result.extremes) {
-        if (extremes.measure != "peak_rung" || extremes.highest.empty()) continue;
-        const Extremes::Entry& entry = extremes.highest.front();
-        const std::string tied = entry.tied > 1 ? fmt::format(", the first of {} alike", count(entry.tied)) : "";
-        found.emplace_back(fmt::format("The most extreme: rung {}, the highest of {} trajectories{}",
-                                       number(entry.value), count(result.trajectories), tied),
-                           entry.trajectory);
-    }
+    if (auto extreme = most_extreme(result)) found.push_back(std::move(*extreme));
     return found;
 }
 

@@ -8,7 +8,8 @@
 
 namespace brink {
 
-/// Adds three typical trajectories, each the first that meets an outcome in its median state, and the most extreme.
+/// Adds three typical trajectories, each the first that meets an outcome in its median state, and the most extreme: by
+/// the rung reached, or where many reach it by the measure that lies farthest from its mean.
 void add_stories(const Model& model, const Program& program, Isa isa, Result& result);
 
 /// Adds, for the most frequent kinds of parting that nothing imposed (else of any), one trajectory in which the two

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
-import { type ComparedOutcome, type PageData, type Parting, type PartingChoice, type Partings, type WhenOutcome, isWhen } from "./data";
+import { type ComparedOutcome, type PageData, type PartingChoice, type PartingKind, type Partings, type WhenOutcome, isWhen } from "./data";
 import { data, h, scrolling } from "./dom";
 import { dateOf, day, decimalsFor, number, percent, percentDecimals, signed, whole, words } from "./format";
 
@@ -66,27 +66,6 @@ export function versus(page: PageData, name: string): HTMLElement | null {
 const choiceText = (c: PartingChoice): string =>
   c.choice === "over" ? "has ended" : c.choice === "none" ? "makes no choice" : words(c.action!) + (c.target ? ` → ${c.target}` : "") + (c.imposed ? " (imposed)" : "");
 
-interface Kind {
-  like: Parting;
-  count: number;
-  example: number;
-  steps: Map<number, number>;
-}
-
-/// Partings of one actor from one choice to another, whatever the step, the most frequent first.
-function kindsOf(partings: Partings): Kind[] {
-  const kinds = new Map<string, Kind>();
-  for (const p of partings.first) {
-    const key = JSON.stringify([p.actor, p.track, p.reference, p.other]);
-    const kind = kinds.get(key) ?? { like: p, count: 0, example: p.example, steps: new Map<number, number>() };
-    kind.count += p.count;
-    kind.example = Math.min(kind.example, p.example);
-    kind.steps.set(p.step, (kind.steps.get(p.step) ?? 0) + p.count);
-    kinds.set(key, kind);
-  }
-  return [...kinds.values()].sort((a, b) => b.count - a.count);
-}
-
 /// The step at or before which half have parted, and the one in which most do.
 function middleAndMode(counts: [number, number][]): [number, number] {
   const total = counts.reduce((sum, [, n]) => sum + n, 0);
@@ -97,16 +76,19 @@ function middleAndMode(counts: [number, number][]): [number, number] {
 
 const when = (page: PageData, step: number): string => `the step of ${day(page.summary.dates[step]!)}`;
 
-function kindText(page: PageData, kind: Kind, of: number): string {
-  const { like } = kind;
-  const steps = [...kind.steps].sort((a, b) => a[0] - b[0]);
+const inOrder = (kind: PartingKind): [number, number][] => [...kind.steps].sort((a, b) => a[0] - b[0]);
+
+const imposes = (partings: Partings): boolean => partings.kinds.some((kind) => kind.reference.imposed || kind.other.imposed);
+
+function kindText(page: PageData, kind: PartingKind, of: number): string {
+  const steps = inOrder(kind);
   const [middle] = middleAndMode(steps);
   const at = steps.length === 1 ? `in ${when(page, steps[0]![0])}` : `in the median in ${when(page, middle)}`;
   const share = `${percent(kind.count / of)} of these`;
-  if (like.actor === null) return `one of the two ends before its twin, ${at} (${share})`;
-  const name = page.summary.actors?.[like.actor];
-  const who = name && name !== like.actor ? `${name} (${like.actor})` : like.actor;
-  return `${who}, ${at}: here ${choiceText(like.other)}, there ${choiceText(like.reference)} (${share})`;
+  if (kind.actor === null) return `one of the two ends before its twin, ${at} (${share})`;
+  const name = page.summary.actors?.[kind.actor];
+  const who = name && name !== kind.actor ? `${name} (${kind.actor})` : kind.actor;
+  return `${who}, ${at}: here ${choiceText(kind.other)}, there ${choiceText(kind.reference)} (${share})`;
 }
 
 /// Where the two part, in a few sentences: for the first screen.
@@ -123,10 +105,10 @@ export function partingLead(page: PageData): HTMLElement | null {
     `in ${percent(parted.probability)} of trajectories some actor chooses otherwise, first in ${when(page, mode)} most often` +
       (middle === mode ? ". " : `, in the median in ${when(page, middle)}. `),
   ];
-  const first = kindsOf(parted)[0];
+  const first = parted.kinds[0];
   if (first) parts.push(`First, most often, ${kindText(page, first, parted.count)}. `);
-  const free = kindsOf(answered)[0];
-  if (free && kindsOf(parted).some((k) => k.like.reference.imposed || k.like.other.imposed))
+  const free = answered.kinds[0];
+  if (free && imposes(parted))
     parts.push(
       `Unbidden, some actor then chooses otherwise in ${percent(answered.probability)} of trajectories; most often ${kindText(page, free, answered.count)}. `,
     );
@@ -135,23 +117,24 @@ export function partingLead(page: PageData): HTMLElement | null {
 }
 
 function kindTable(page: PageData, title: string, partings: Partings): HTMLElement | null {
-  const kinds = kindsOf(partings);
+  const { kinds } = partings;
   if (kinds.length === 0) return null;
   const head = ["Who", "Choice there", "Choice here", "Share", "Step, median", "Trajectory"];
-  const rows = kinds.slice(0, MOST_KINDS).map(({ like, count, example, steps }) => {
-    const [middle] = middleAndMode([...steps].sort((a, b) => a[0] - b[0]));
+  const rows = kinds.slice(0, MOST_KINDS).map((kind) => {
+    const { count, example } = kind;
+    const [middle] = middleAndMode(inOrder(kind));
     return h(
       "tr",
       {},
-      h("th", { scope: "row" }, like.actor === null ? "the trajectory" : like.actor + (like.track ? ` ${like.track}` : "")),
-      h("td", {}, choiceText(like.reference)),
-      h("td", {}, choiceText(like.other)),
+      h("th", { scope: "row" }, kind.actor === null ? "the trajectory" : kind.actor + (kind.track ? ` ${kind.track}` : "")),
+      h("td", {}, choiceText(kind.reference)),
+      h("td", {}, choiceText(kind.other)),
       h("td", { class: "number" }, data(count / partings.count, percent(count / partings.count))),
       h("td", { class: "number" }, day(page.summary.dates[middle]!)),
       h("td", { class: "number" }, data(example, String(example))),
     );
   });
-  const left = kinds.length - rows.length;
+  const left = partings.kinds_recorded - rows.length;
   return scrolling(
     title,
     h(
@@ -224,10 +207,9 @@ function why(page: PageData): HTMLElement | null {
 export function partings(page: PageData): (Framed | HTMLElement | null)[] {
   if (!page.comparison) return [];
   const { parted, answered } = page.comparison;
-  const imposed = parted.first.some((p) => p.reference.imposed || p.other.imposed);
   return [
     kindTable(page, "Where they part", parted),
-    imposed ? kindTable(page, "Who then first chooses otherwise, unbidden", answered) : null,
+    imposes(parted) ? kindTable(page, "Who then first chooses otherwise, unbidden", answered) : null,
     why(page),
     partingChart(page),
   ];

@@ -89,22 +89,22 @@ export interface PartingChoice {
   imposed?: boolean;
 }
 
-/// One kind of first parting in one step.
-export interface Parting {
-  step: number;
-  date: string;
+/// First partings of one actor from one choice to another, whatever the step.
+export interface PartingKind {
   actor: string | null; // nothing: one of the two trajectories had ended
   track?: string;
   reference: PartingChoice;
   other: PartingChoice;
   count: number;
-  example: number;
+  example: number; // the lowest such trajectory
+  steps: [number, number][]; // step, how many
 }
 
 export interface Partings extends Proportion {
   several: number;
   by_step: number[];
-  first: Parting[];
+  kinds: PartingKind[]; // the most frequent first
+  kinds_recorded: number;
 }
 
 export interface OnlyHere {

@@ -143,7 +143,8 @@ export function deedsByStep(summary: Summary): Framed | null {
               x2: "to",
               y: "action",
               fill: "var(--heat)",
-              fillOpacity: (row: { share: number }) => row.share / top,
+              // The square root lets what is rare be seen beside what is common.
+              fillOpacity: (row: { share: number }) => Math.sqrt(row.share / top),
               inset: 0,
             }),
             Plot.tip(
