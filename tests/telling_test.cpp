@@ -32,7 +32,7 @@ bool holds(const std::string& text, const std::string& part) { return text.find(
 
 }  // namespace
 
-TEST_CASE("stories are of the outcomes' examples and of the most extreme, and say when what was first seen") {
+TEST_CASE("stories are of the examples of outcomes and of the most extreme and say when what was first seen") {
     const Result result = run_of("classroom/two-rivals.yaml", 300);
     REQUIRE(result.stories.size() >= 2);
     CHECK(result.stories.size() <= 4);
@@ -82,7 +82,7 @@ TEST_CASE("shares by step of an action add up to its rate") {
     CHECK(seen > 4);
 }
 
-TEST_CASE("the model's equations are in the summary and on the page") {
+TEST_CASE("the equations of the model are in the summary and on the page") {
     const Result result = run_of("korea-2024/baseline.yaml", 64);
     const Json summary = Json::parse(to_json(result));
     const Json manifest = {{"scenario", {{"name", "one"}, {"file", "one.yaml"}}}};
@@ -100,7 +100,7 @@ TEST_CASE("the model's equations are in the summary and on the page") {
     CHECK(outcomes == result.outcomes.size());
 }
 
-TEST_CASE("a comparison tells the most frequent partings in either, and its page has both scenarios") {
+TEST_CASE("a comparison tells the most frequent partings in either and its page has both scenarios") {
     SimulateOptions options;
     options.trajectories = 400;
     const Compared found = compare({path_of("korea-2024/baseline.yaml"), path_of("korea-2024/rok-lethal-aid.yaml")}, 0,

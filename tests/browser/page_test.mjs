@@ -156,7 +156,7 @@ describe("report page", { concurrency: 1 }, () => {
 
     it(`${name}: says what summary.json says`, () =>
       opened(name, async (tab, summary) => {
-        const cards = await tab.locator(".card").all();
+        const cards = await tab.locator("#answer .card").all();
         assert.deepEqual(await Promise.all(cards.map((card) => card.getAttribute("data-outcome"))), summary.headline);
         for (const [outcome, told] of Object.entries(summary.outcomes)) {
           const places = tab.locator(`[data-outcome=${JSON.stringify(outcome)}]`);
