@@ -40,6 +40,15 @@ bool Cursor::accept(std::string_view symbol_or_word) {
     return true;
 }
 
+bool Cursor::ran_into(const Token& assignment) {
+    const bool folded = !node_.quoted && !node_.folds.empty() && node_.folds.front().from <= assignment.begin;
+    if (!expected_effect_ || !folded) return false;
+    fail("unexpected-token", assignment,
+         fmt::format("a second {} in one effect: the line before runs on into this one", quote(assignment)),
+         "begin every effect with a dash, all dashes in one column, indented more than their key");
+    return true;
+}
+
 void Cursor::finish() {
     if (failed_ || at_end()) return;
     const Token& token = here();
@@ -47,6 +56,7 @@ void Cursor::finish() {
         fail("missing-parenthesis", token, fmt::format("{} closes nothing", quote(token)),
              "leave it out, or open the bracket before");
     } else if (token.is("+=") || token.is("-=")) {
+        if (ran_into(token)) return;
         fail("unexpected-token", token, fmt::format("{} assigns, and stands only in effects", quote(token)),
              "a next value is an expression alone: threat + 0.1");
     } else if (token.is("for")) {

@@ -54,6 +54,9 @@ public:
     void fail(const char* code, const Token& token, std::string message, std::string hint = {});
 
     [[nodiscard]] bool in_effect() const { return expected_effect_; }
+    /// Steps into a fault at an assignment of a line that the one before it runs into, because a dash of a list of
+    /// effects is missing or in another column; false if it is none.
+    bool ran_into(const Token& assignment);
     [[nodiscard]] const Names* names() const { return names_; }
 
 private:

@@ -153,7 +153,7 @@ Syntax Grammar::comparison() {
     if (cursor_.here().is("in")) return in_group(std::move(left));
     for (int links = 0; const std::optional<Term> term = comparison_of(cursor_.here()); ++links) {
         const Token& op = cursor_.here();
-        if (op.is("=")) {
+        if (op.is("=") && !cursor_.ran_into(op)) {
             cursor_.fault("assign-in-expression", op, "'=' assigns, and stands only in effects",
                           "to compare write '=='; a value stands alone, without 'x ='");
         }

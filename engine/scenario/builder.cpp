@@ -220,6 +220,8 @@ void TreeBuilder::deliver(Piece piece, std::size_t anchor) {
             unread_.push_back({file_, frame.pending.key_span.begin, span(piece.begin, piece.end).end});
             return;
         }
+        if (piece.node.is_null() && piece.begin == piece.end && !frame.flow)
+            frame.bare = {frame.pending.key, frame.pending.key_span};
         frame.pending.value = std::move(piece.node);
         frame.node.entries.push_back(std::move(frame.pending));
     }

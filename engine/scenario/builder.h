@@ -65,6 +65,13 @@ private:
         bool plain = false;
     };
 
+    /// A key with nothing behind it.
+    struct BareKey {
+        std::string key;
+        Span span;
+        bool told = false;  // that it is indented too far
+    };
+
     /// A collection being read.
     struct Frame {
         Node node;
@@ -79,6 +86,7 @@ private:
         Cost cost;
         Entry pending;
         std::unordered_map<std::string, std::uint32_t> keys;  // key -> where it stands
+        std::optional<BareKey> bare = std::nullopt;           // map: the last one
     };
 
     /// A finished node on its way into its parent.
@@ -93,6 +101,7 @@ private:
     void deliver(Piece piece, std::size_t anchor);
     void take_key(Frame& frame, const Piece& piece);
     void judge_key(Frame& frame, const Piece& piece);
+    [[nodiscard]] bool follows_too_deep(Frame& frame, Span again, std::uint32_t first);
     void judge_plain(const Piece& piece);
     [[nodiscard]] bool goes_on_prose(Frame& frame, const Piece& piece);
     [[nodiscard]] bool told_in_line_of(const SyntaxFault& fault) const;

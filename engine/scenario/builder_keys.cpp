@@ -67,6 +67,21 @@ bool TreeBuilder::goes_on_prose(Frame& frame, const Piece& piece) {
     return true;
 }
 
+/// Whether a key that stood there first at `first` is there again because a bare key between the two, to which it
+/// belongs, is indented as it is. Told once for each bare key.
+bool TreeBuilder::follows_too_deep(Frame& frame, Span again, std::uint32_t first) {
+    if (frame.flow || !frame.bare || frame.bare->span.begin < first) return false;
+    BareKey& bare = *frame.bare;
+    if (bare.told) return true;
+    bare.told = true;
+    diagnostics_.error("duplicate-key", bare.span,
+                       fmt::format("'{}' stands beside the keys that follow it, and they stand there already",
+                                   bare.key),
+                       fmt::format("begin '{}:' in the column of its like, left of what belongs to it", bare.key));
+    unread_.push_back({file_, bare.span.begin, again.end});
+    return true;
+}
+
 void TreeBuilder::judge_key(Frame& frame, const Piece& piece) {
     const Span here = span(piece.begin, piece.end);
     if (const LookAlike* space = piece.node.quoted ? nullptr : outer_odd_blank(piece.node.text)) {
@@ -86,6 +101,7 @@ void TreeBuilder::judge_key(Frame& frame, const Piece& piece) {
     }
     const auto [first, is_new] = frame.keys.emplace(piece.node.text, here.begin);
     if (!is_new) {
+        if (follows_too_deep(frame, here, first->second)) return;
         const Place place = sources_.place({file_, first->second, first->second});
         diagnostics_.error("duplicate-key", here,
                            fmt::format("'{}' stands twice in one mapping, first in line {}", piece.node.text,
