@@ -120,7 +120,19 @@ private:
         draft_.diagnostics.error("relations-disagree", rival.span,
                                  fmt::format("'{}' and '{}' ({}) disagree about {} -> {}", rival.key, line.key,
                                              place_text(draft_, line.span), names[from.index], names[to.index]),
-                                 "neither is more specific: a line for the pair alone would settle it");
+                                 settling(line, rival, from, to));
+    }
+
+    /// What to write where two lines are as specific.
+    std::string settling(const RelationLine& line, const RelationLine& rival, ActorId from, ActorId to) const {
+        if (line.specificity != Specificity::actors)
+            return "neither is more specific: a line for the pair alone would settle it";
+        const RelationLine& both = line.both_ways ? line : rival;
+        if (variable_.symmetric || (line.both_ways && rival.both_ways) || !both.both_ways)
+            return fmt::format("keep one of them; '{}: null' takes that line of a lower layer away", line.key);
+        const auto& names = draft_.names.actors;
+        return fmt::format("write {0} -> {1} and {1} -> {0} each; '{2}: null' takes that line of a lower layer away",
+                           names[from.index], names[to.index], both.key);
     }
 
     Draft& draft_;

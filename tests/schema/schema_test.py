@@ -35,8 +35,8 @@ k_beyond_a_schema = {
         "dynamics", "group-in-group", "groups-disagree", "happened-names", "history", "history-slips",
         "impositions", "name-clash", "no-tables", "nobody-bound",
         "pair-twice", "pairs", "parameter-cycle", "parameter-reads-variable", "quotes-around-names",
-        "relations-disagree", "required", "shapes", "symmetric-equation", "symmetric-relations", "target-without-to",
-        "unknown-names"},
+        "relations-disagree", "relations-one-way", "required", "shapes", "symmetric-equation", "symmetric-relations",
+        "target-without-to", "unknown-names"},
     "the inside of expressions": {
         "assignments-in-dynamics", "brackets", "curly-quotes", "dates-in-arithmetic", "dates-in-other-orders",
         "draw-constants", "expression-too-long", "missing-dash", "missing-dash-in-the-middle", "nested-too-deep",
