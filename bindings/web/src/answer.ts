@@ -21,7 +21,11 @@ function gauge(outcome: WhenOutcome, there: number | undefined): HTMLElement {
   );
 }
 
-/// The state in which it is first seen in most trajectories, and the middle of all.
+/// The share of first sightings from which on one step is told as the likely one.
+const STANDS_OUT = 0.1;
+
+/// The middle of the states in which it is first seen, and the most frequent one, which is said to be none where few
+/// trajectories have it.
 function whenFirst(summary: Summary, outcome: WhenOutcome): string {
   const q = outcome.first_step;
   if (!q) return "";
@@ -31,11 +35,13 @@ function whenFirst(summary: Summary, outcome: WhenOutcome): string {
   const stretch = (state: number) => (state === 0 ? `at the start, ${date(0)}` : `in the ${unit} to ${date(state)}`);
   if (q.q05 === q.q95) return `First seen ${stretch(q.q50)}.`;
   const mode = outcome.first_step_counts.reduce((best, n, state, all) => (n > all[best]! ? state : best), 0);
-  const share = percent(outcome.first_step_counts[mode]! / outcome.count);
-  return (
-    `Where it happens, first seen most often ${stretch(mode)} (${share} of these), ` +
-    `in the median by ${date(q.q50)} (90\u00a0% between ${date(q.q05)} and ${date(q.q95)}).`
-  );
+  const share = outcome.first_step_counts[mode]! / outcome.count;
+  const middle =
+    `Where it happens, first seen in the median by ${date(q.q50)} ` +
+    `(90\u00a0% between ${date(q.q05)} and ${date(q.q95)})`;
+  return share < STANDS_OUT
+    ? `${middle}. No ${unit} stands out: the most frequent, ${stretch(mode).replace(/^in /, "")}, has ${percent(share)} of these.`
+    : `${middle}, most often ${stretch(mode)} (${percent(share)} of these).`;
 }
 
 function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLElement {

@@ -192,7 +192,7 @@ export function numbers(page: PageData): HTMLElement {
       "p",
       {},
       `The scenario has ${whole(p.written)} numbers: ${p.sourced} sourced, ${p.estimated} estimated, ${p.assumed} assumed, ` +
-        `${p.unsaid} without a word on where they are from; ${p.claimed} claimed by a belligerent.` +
+        `${p.unsaid} without a word on where they are from; ${p.claimed} claimed by a party. A line about several actors or pairs counts once and has a row for each below.` +
         (p.common ? ` ${p.common} more starting values stand at their variable's initial.` : ""),
     ),
     h(
@@ -204,7 +204,7 @@ export function numbers(page: PageData): HTMLElement {
           choice("all", "all that were written"),
           ...bases.map((b) => choice(b, b)),
           choice("unsaid", "not said"),
-          choice("claimed", "claimed by a belligerent"),
+          choice("claimed", "claimed by a party"),
           ...(p.common ? [choice("common", "starting values that nobody gave")] : []),
         ],
         "all",
@@ -278,7 +278,7 @@ export function claims(summary: Summary): HTMLElement {
     ["Chance is not ignorance.", `The intervals are of the simulation alone: what ${n} trajectories leave open. More trajectories make them narrow, and the model no truer. What is not known of the world stands in the ${whole(summary.provenance.written)} numbers, ${whole(summary.provenance.assumed)} of them assumed; where one is drawn from a distribution the spread of results holds that doubt too, where it is one value it does not.`],
     ["Never seen is not impossible.", `What happened in none of N trajectories may still have a chance of up to about 3 in N, here ${number(3 / summary.trajectories, 2)}.`],
     ["Words are shorthand.", "Likely, unlikely and the others are fixed ranges of chance (US Intelligence Community Directive 203); they carry no more confidence than the number beside them."],
-    ["Claims stay claims.", "A number that a belligerent gave is marked with who gave it and is not thereby confirmed."],
+    ["Claims stay claims.", "A number that a party to the events gave is marked with who gave it and is not thereby confirmed."],
   ];
   return h(
     "section",
