@@ -56,7 +56,7 @@ void ChoiceObserver::look(const LaneBlock<double>& block, std::span<const std::u
 void ChoiceObserver::look_at_actions(const LaneBlock<double>& block, std::uint32_t actor, Summary& summary) {
     const std::size_t n_lanes = block.n_lanes();
     const std::size_t step = static_cast<std::size_t>(block.step) - 1;
-    std::int64_t* taken = &summary.taken_by_step[step * summary.layout.actions.size()];
+    std::int64_t* taken = summary.taken_by_step.data() + step * summary.layout.actions.size();  // may be none
     std::fill_n(now_.begin(), n_lanes, -1);
     std::fill_n(held_in_step_.begin(), n_lanes, std::uint8_t{0});
     for (std::size_t d = actors_[actor].first; d < actors_[actor].last; ++d) {
