@@ -39,7 +39,7 @@ std::optional<int> read_state(Draft& draft, const Entry& entry) {
     } else if (node.quoted || !parse_number(node.text, state) || !(state >= 0) || state != std::floor(state)) {
         draft.diagnostics.error("wrong-kind", node.span,
                                 fmt::format("'{}' is no date and no number of a state", node.text),
-                                date_meant(node.text) || names_month(node.text)
+                                looks_like_date(node.text) || date_meant(node.text) || names_month(node.text)
                                     ? date_hint(node.text)
                                     : "write a date, YYYY-MM-DD, or the number of a state, a whole number from 0 on");
         return std::nullopt;

@@ -48,6 +48,7 @@ k_beyond_a_schema = {
         "key-too-long", "limit-actors", "limit-bytes", "limit-columns", "limit-correlations", "limit-history",
         "limit-memory", "limit-nodes", "limit-state",
         "limit-work", "limit-work-in-text"},
+    "dates beside numbers, which are texts to a schema": {"dates-of-outcomes"},
     "settings of the command line": {"setting-without-effect", "settings", "settings-of-limits"},
     "what a layer may leave to others": {"layer-alone", "nobody-acts"},
     "what comes of a run": {"incident"},
