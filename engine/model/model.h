@@ -30,7 +30,7 @@ struct Range {
 struct Provenance {
     std::string source;       // publication, table or reasoning
     std::string basis;        // "sourced", "estimated", "assumed" or empty
-    std::string claim_by;     // the belligerent that claims it, if one does
+    std::string claim_by;     // the party that claims it, if one does
     std::string origin;       // file:line where the value itself stands
     bool overridden = false;  // a later layer changed the value, and source, basis and claim_by are of the earlier one
 };

@@ -41,7 +41,7 @@ constexpr auto k_vocabulary = std::to_array<Key>({
     {.path = "quantity.choice", .kind = distribution, .doc = "[values] or {values, weights}"},
     {.path = "quantity.source", .kind = text, .doc = "publication, table or reasoning behind the number"},
     {.path = "quantity.basis", .kind = word, .doc = "how well founded it is", .words = "sourced estimated assumed"},
-    {.path = "quantity.claim_by", .kind = text, .doc = "the belligerent that claims the number"},
+    {.path = "quantity.claim_by", .kind = text, .doc = "the party that claims the number"},
     {.path = "quantity.unit", .kind = text, .doc = "unit of the number"},
     {.path = "quantity.doc", .kind = text, .doc = "what the number means"},
 
@@ -53,7 +53,7 @@ constexpr auto k_vocabulary = std::to_array<Key>({
     {.path = "tables.*.doc", .kind = text, .doc = "what they mean"},
     {.path = "tables.*.source", .kind = text, .doc = "publication, table or reasoning behind them"},
     {.path = "tables.*.basis", .kind = word, .doc = "how well founded they are", .words = "sourced estimated assumed"},
-    {.path = "tables.*.claim_by", .kind = text, .doc = "the belligerent that claims them"},
+    {.path = "tables.*.claim_by", .kind = text, .doc = "the party that claims them"},
 
     {.path = "series", .kind = table, .doc = "values by date"},
     {.path = "series.*", .kind = section, .doc = "one series: each value holds from its date on, the first before too"},
@@ -62,7 +62,7 @@ constexpr auto k_vocabulary = std::to_array<Key>({
     {.path = "series.*.doc", .kind = text, .doc = "what they mean"},
     {.path = "series.*.source", .kind = text, .doc = "publication, table or reasoning behind them"},
     {.path = "series.*.basis", .kind = word, .doc = "how well founded they are", .words = "sourced estimated assumed"},
-    {.path = "series.*.claim_by", .kind = text, .doc = "the belligerent that claims them"},
+    {.path = "series.*.claim_by", .kind = text, .doc = "the party that claims them"},
     {.path = "series.*.*", .kind = number, .doc = "the value from the date on that is the key"},
 
     {.path = "parameters", .kind = table, .doc = "numbers fixed within a trajectory"},

@@ -143,7 +143,7 @@ TidyTable numbers_table(const Result& result) {
                      {"unit", "string", "unit, as the scenario names it"},
                      {"basis", "string", "sourced, estimated or assumed; empty: the scenario does not say"},
                      {"source", "string", "publication, table or reasoning"},
-                     {"claim_by", "string", "the belligerent that claims it"},
+                     {"claim_by", "string", "the party that claims it"},
                      {"common", "integer", "1: nobody gave it for this actor or pair, it is its variable's initial"}},
                     {}};
     table.text = header_of(table.columns);

@@ -36,7 +36,7 @@ std::string provenance(const Result& r, const TextOptions& options) {
     const NumberCounts& n = r.number_counts;
     std::string text = fmt::format(
         "A conditional simulation: what follows if the model and its {} numbers hold ({} sourced, {} estimated, {} "
-        "assumed, {} without a word on where they are from; {} claimed by a belligerent).",
+        "assumed, {} without a word on where they are from; {} claimed by a party).",
         n.written, n.sourced, n.estimated, n.assumed, n.unsaid, n.claimed);
     if (n.common > 0)
         text += fmt::format(
