@@ -9,7 +9,8 @@
 #include "model/lint.h"
 #include "program/compile.h"
 #include "report/kept.h"
-#include "report/telling.h"
+#include "report/told_partings.h"
+#include "report/told_trajectories.h"
 #include "study/lint.h"
 
 namespace brink {
@@ -78,7 +79,7 @@ ComparedScenarios run_and_compare(std::vector<RanScenario> scenarios, std::size_
     for (std::size_t k = 0; k < order.size(); ++k) {
         const Model& model = scenarios[order[k]].model;
         found.results[order[k]] = tell(model, run.summaries[k], how, seconds);
-        add_stories(model, programs[k], *how.isa, found.results[order[k]]);
+        add_stories(model, *how.isa, found.results[order[k]]);
     }
     for (std::size_t k = 1; k < order.size(); ++k) {
         const ComparedSide here{scenarios[order[k]].model, programs[k]};
@@ -105,7 +106,7 @@ Simulated simulate(const std::string& path, const SimulateOptions& options) {
     const auto begun = std::chrono::steady_clock::now();
     const std::vector<Summary> summaries = run(program, how);  // Program -> lanes -> Summary
     simulated.result = tell(scenario->model, summaries.front(), how, seconds_since(begun));
-    add_stories(scenario->model, scenario->program, *how.isa, *simulated.result);
+    add_stories(scenario->model, *how.isa, *simulated.result);
     tell_incidents(simulated.sources, *simulated.result, simulated.diagnostics);
     simulated.ran = std::move(scenario);
     return simulated;

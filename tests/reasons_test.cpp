@@ -149,6 +149,11 @@ TEST_CASE("an imposed choice names the event and what the rule itself would have
     CHECK(choice.own->probability == Approx(hand.chance("raise B")).epsilon(1e-12));
     CHECK(choice.next->action == hand.next("raise B"));
     CHECK(explained(k_explained, 0).choices[1][0].imposed_by.empty());
+    // A program without explanation knows that too, and no more.
+    const ReplayedChoice plain =
+        replay(test::program_of(test::model_of(k_explained)), 1, 0, Isa::baseline).choices[2][0];
+    CHECK(plain.imposed_by == choice.imposed_by);
+    CHECK_FALSE(plain.own.has_value());
 }
 
 TEST_CASE("who never leaves the status quo has no terms") {

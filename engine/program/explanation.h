@@ -29,16 +29,9 @@ struct WriteSource {
     std::uint32_t last_option = 0;
 };
 
-/// An option that an event imposes as it fires.
-struct ImpositionSource {
-    std::uint32_t option = 0;
-    std::uint32_t event = 0;  // into Program::events
-};
-
 struct Explanation {
     std::vector<std::vector<UtilityPart>> utilities;  // (n_options) in the order in which they are added
     std::vector<WriteSource> writes;                  // events', then acts'
-    std::vector<ImpositionSource> impositions;
 };
 
 /// A program that keeps what its explanation names in columns of its own: the same bits in every state and choice as

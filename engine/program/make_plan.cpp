@@ -188,7 +188,7 @@ void plan_events(Compilation& c, Plan& plan) {
         instruction.operands[0] = imposition.fires;
         instruction.note = {"impose " + imposition.action, imposition.span};
         plan.add(Part::prepare, std::move(instruction));
-        if (c.explanation) c.explanation->impositions.push_back({imposition.option, imposition.instance});
+        c.program.impositions.push_back({imposition.option, imposition.instance});
     }
     for (const LoweredEvent& event : c.events) remember_firing(c, plan, event);
     write_effects(plan, Part::prepare, c.event_effects);

@@ -89,6 +89,12 @@ struct Decision {
     Column probability = 0;        // with which the rule chose it; 1 if imposed; 0 without a choice
 };
 
+/// An option that an event imposes as it fires.
+struct ImpositionSource {
+    std::uint32_t option = 0;
+    std::uint32_t event = 0;  // into Program::events
+};
+
 /// A number drawn once a trajectory, in begin, before any instruction.
 struct DrawnQuantity {
     Column column = 0;
@@ -216,8 +222,9 @@ struct Program {
     std::vector<SeriesSource> series;     // in byte order of quantity, then entity
     std::vector<OutcomeSource> outcomes;  // (n_outcomes) in the Model's order
 
-    std::vector<EventSource> events;      // in the Model's order of events and their instances
-    std::vector<IncidentSite> incidents;  // in byte order of keys
+    std::vector<EventSource> events;            // in the Model's order of events and their instances
+    std::vector<ImpositionSource> impositions;  // for who tells of a trajectory; no executor reads them
+    std::vector<IncidentSite> incidents;        // in byte order of keys
 
     // Side table: names for people.
     std::vector<std::string> column_names;  // (n_columns) empty for a passing value

@@ -1,7 +1,5 @@
 #include "report/kept_choices.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -16,19 +14,6 @@ std::optional<std::size_t> actor_named(const Model& model, const std::string& id
                                         });
     if (found == model.actors.end() || found->id != id) return std::nullopt;
     return static_cast<std::size_t>(found - model.actors.begin());
-}
-
-const std::string& id_of(const Model& model, const ActorRef& reference, const std::vector<std::string>& bound) {
-    return reference.bound ? bound[reference.index] : model.actors[reference.index].id;
-}
-
-bool imposes(const Model& model, const Imposition& imposition, const ReplayedEvent& event,
-             const ReplayedChoice& choice) {
-    if (id_of(model, imposition.actor, event.actors) != choice.actor) return false;
-    if (!imposition.every_track && model.tracks[imposition.track.index] != choice.track) return false;
-    const std::string target = imposition.target ? id_of(model, *imposition.target, event.actors) : std::string();
-    const std::string action = imposition.action == k_hold ? "hold" : model.actions[imposition.action.index].name;
-    return choice.action == action && choice.target == target;
 }
 
 }  // namespace
@@ -66,21 +51,6 @@ std::vector<int> peak_rungs(const std::vector<std::optional<int>>& rungs, std::s
         if (rungs[i]) peak = i % steps == 0 ? *rungs[i] : std::max(peak, *rungs[i]);
     }
     return peaks;
-}
-
-std::string imposed_by(const Model& model, const ReplayedChoice& choice, const std::vector<ReplayedEvent>& fired) {
-    std::string names;
-    for (const ReplayedEvent& event : fired) {
-        const auto found = std::find_if(model.events.begin(), model.events.end(),
-                                        [&](const Event& one) { return one.name == event.name; });
-        if (found == model.events.end()) continue;
-        if (std::none_of(found->impositions.begin(), found->impositions.end(),
-                         [&](const Imposition& i) { return imposes(model, i, event, choice); }))
-            continue;
-        if (!names.empty()) names += "; ";
-        names += event.actors.empty() ? event.name : fmt::format("{}[{}]", event.name, fmt::join(event.actors, ", "));
-    }
-    return names;
 }
 
 }  // namespace brink

@@ -1,5 +1,5 @@
 #pragma once
-// What a replayed trajectory's choices mean beside the model: rungs, and which event imposed one.
+// What a replayed trajectory's choices mean beside the model: actions and rungs.
 
 #include <optional>
 #include <string>
@@ -19,9 +19,5 @@ namespace brink {
 
 /// The highest over the steps lived, by actor; 0 if there was none.
 [[nodiscard]] std::vector<int> peak_rungs(const std::vector<std::optional<int>>& rungs, std::size_t n_actors);
-
-/// The events of the step that imposed just this choice, `border incident[RED, BLUE]`, with `; ` between several.
-[[nodiscard]] std::string imposed_by(const Model& model, const ReplayedChoice& choice,
-                                     const std::vector<ReplayedEvent>& fired);
 
 }  // namespace brink

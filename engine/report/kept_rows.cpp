@@ -41,7 +41,7 @@ std::string act_row(const Model& model, const Replayed& replayed, std::size_t st
     row += ",";
     if (action != nullptr && action->goldstein) row += fmt::format("{}", *action->goldstein);
     row += fmt::format(",{},{},", action == nullptr ? 0 : action->rung, choice.probability);
-    if (choice.imposed) row += csv_field(imposed_by(model, choice, replayed.events[step]));
+    if (choice.imposed) row += csv_field(fmt::format("{}", fmt::join(choice.imposed_by, "; ")));
     return row + "\n";
 }
 

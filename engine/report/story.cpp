@@ -41,7 +41,7 @@ void summarise_happenings(const Replayed& r, const Model& model, std::vector<std
     constexpr std::size_t k_rare = 2;  // an event that fires more often is no landmark
     std::map<std::string, std::vector<int>> fired;
     for (std::size_t step = 0; step < r.events.size(); ++step)
-        for (const ReplayedEvent& event : r.events[step]) fired[event_text(event)].push_back(static_cast<int>(step));
+        for (const ReplayedEvent& event : r.events[step]) fired[text_of(event)].push_back(static_cast<int>(step));
     std::vector<std::pair<int, std::string>> landmarks;
     for (const auto& [name, steps] : fired)
         for (std::size_t k = 0; k < steps.size() && steps.size() <= k_rare; ++k)
@@ -69,8 +69,7 @@ void summarise_chance(const Replayed& r, const Model& model, std::vector<std::st
         for (const ReplayedChoice& choice : r.choices[step])
             if (choice.action && !choice.imposed && choice.probability < k_unlikely)
                 acts.emplace_back(choice.probability, fmt::format("{} {} ({})", date_of(model, static_cast<int>(step)),
-                                                                  act_text(choice.actor, *choice.action, choice.target),
-                                                                  chance(choice.probability)));
+                                                                  act_text(choice), chance(choice.probability)));
     if (acts.empty()) return;
     std::stable_sort(acts.begin(), acts.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::string text;
@@ -123,7 +122,7 @@ void tell_met(const Replayed& r, const Model& model, int state, std::vector<Stor
 void tell_step(const Replayed& r, const Model& model, std::size_t step, ReasonTeller& reasons, ChangeTeller& changes,
                std::vector<StoryLine>& lines) {
     if (step == 0) tell_met(r, model, 0, lines);
-    for (const ReplayedEvent& event : r.events[step]) lines.push_back({0, "event: " + event_text(event)});
+    for (const ReplayedEvent& event : r.events[step]) lines.push_back({0, "event: " + text_of(event)});
     for (const ReplayedChoice& choice : r.choices[step])
         for (StoryLine& line : reasons.lines(choice)) lines.push_back(std::move(line));
     if (step + 1 >= r.states.size()) return;  // a fault ended the step
@@ -175,10 +174,6 @@ void count_eventful(const std::vector<StoryStep>& eventful, Story& story) {
 }
 
 }  // namespace
-
-std::string event_text(const ReplayedEvent& event) {
-    return event.name + (event.actors.empty() ? "" : fmt::format(" [{}]", fmt::join(event.actors, ", ")));
-}
 
 Story story_of(const Replayed& replayed, const Model& model, const std::string& found, std::size_t most_steps) {
     Story story;

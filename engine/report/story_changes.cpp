@@ -58,7 +58,7 @@ bool ChangeTeller::is_cause(const ReplayedWrite& write, std::size_t step) const 
 
 /// `KOR supply_lethal_aid`, or the event.
 std::string ChangeTeller::cause_of(const ReplayedWrite& write, std::size_t step) const {
-    if (write.event) return event_text(replayed_.events[step][*write.event]);
+    if (write.event) return text_of(replayed_.events[step][*write.event]);
     const ReplayedChoice& choice = replayed_.choices[step][*write.choice];
     return act_text(choice.actor, choice.action.value_or(""), "");
 }

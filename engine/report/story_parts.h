@@ -1,5 +1,5 @@
 #pragma once
-// The parts of a story, for story.cpp.
+// The parts of a story, for story.cpp and who else tells of single acts.
 
 #include <cstddef>
 #include <map>
@@ -14,8 +14,8 @@ namespace brink {
 
 /// `PRK supply_arms -> RUS`.
 [[nodiscard]] std::string act_text(const std::string& actor, const std::string& action, const std::string& target);
-/// `border incident [RED, BLUE]`.
-[[nodiscard]] std::string event_text(const ReplayedEvent& event);
+/// The same of a choice; `PRK makes no choice` of none.
+[[nodiscard]] std::string act_text(const ReplayedChoice& choice);
 /// A number as text without what says nothing at its end: `0.3` for `0.300`.
 [[nodiscard]] std::string trimmed(std::string number);
 /// `+0.51`.

@@ -119,11 +119,14 @@ std::string act_text(const std::string& actor, const std::string& action, const 
     return fmt::format("{} {}{}{}", actor, action, target.empty() ? "" : " -> ", target);
 }
 
+std::string act_text(const ReplayedChoice& choice) {
+    return act_text(choice.actor, choice.action.value_or("makes no choice"), choice.target);
+}
+
 std::vector<StoryLine> ReasonTeller::lines(const ReplayedChoice& choice) {
     if (!choice.action) return {};
     if (*choice.action == "hold" && !choice.imposed && choice.probability >= k_rare_hold) return {};
-    const std::string act = act_text(choice.actor, *choice.action, choice.target) +
-                            (choice.track.empty() ? "" : fmt::format(" ({})", choice.track));
+    const std::string act = act_text(choice) + (choice.track.empty() ? "" : fmt::format(" ({})", choice.track));
     std::vector<StoryLine> lines{{0, act + chance_text(choice)}};
     std::string& told = told_[act];
     const std::string now = composition(choice) + ".";

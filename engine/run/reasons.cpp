@@ -95,12 +95,21 @@ ReplayedOption StepReasons::told(const Open& open) const {
             terms_of(open.option)};
 }
 
+bool StepReasons::fired(const EventSource& event) const { return block_.column(event.fired)[0] != 0; }
+
+ReplayedEvent StepReasons::told(const EventSource& event) const {
+    ReplayedEvent happened{event.name, {}};
+    for (const std::uint32_t actor : event.actors) happened.actors.push_back(program_.actor_names[actor]);
+    return happened;
+}
+
 std::vector<std::string> StepReasons::imposed_by(std::uint32_t option) const {
     std::vector<std::string> names;
-    for (const ImpositionSource& imposition : explanation_.impositions) {
+    for (const ImpositionSource& imposition : program_.impositions) {
         const EventSource& event = program_.events[imposition.event];
-        const bool fired = imposition.option == option && block_.column(event.fired)[0] != 0;
-        if (fired && std::find(names.begin(), names.end(), event.name) == names.end()) names.push_back(event.name);
+        if (imposition.option != option || !fired(event)) continue;
+        std::string name = text_of(told(event));
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     }
     return names;
 }
@@ -144,13 +153,10 @@ std::vector<ReplayedChoice> StepReasons::choices() const {
 }
 
 std::vector<ReplayedEvent> StepReasons::events() const {
-    std::vector<ReplayedEvent> fired;
-    for (const EventSource& event : program_.events) {
-        if (block_.column(event.fired)[0] == 0) continue;
-        fired.push_back({event.name, {}});
-        for (const std::uint32_t actor : event.actors) fired.back().actors.push_back(program_.actor_names[actor]);
-    }
-    return fired;
+    std::vector<ReplayedEvent> happened;
+    for (const EventSource& event : program_.events)
+        if (fired(event)) happened.push_back(told(event));
+    return happened;
 }
 
 std::optional<ReplayedWrite> StepReasons::write_of(const WriteSource& source) const {
@@ -158,10 +164,10 @@ std::optional<ReplayedWrite> StepReasons::write_of(const WriteSource& source) co
     write.name = source.place;
     write.assign = source.assign;
     if (source.event != k_nothing) {
-        if (block_.column(program_.events[source.event].fired)[0] == 0) return std::nullopt;
-        const auto fired = [&](const EventSource& event) { return block_.column(event.fired)[0] != 0; };
+        if (!fired(program_.events[source.event])) return std::nullopt;
         const auto first = program_.events.begin();
-        write.event = static_cast<std::size_t>(std::count_if(first, first + source.event, fired));
+        write.event = static_cast<std::size_t>(
+            std::count_if(first, first + source.event, [&](const EventSource& event) { return fired(event); }));
     } else {
         const double choice = block_.column(source.choice)[0];
         if (choice < source.first_option || choice >= source.last_option) return std::nullopt;

@@ -12,7 +12,7 @@
 
 namespace brink {
 
-/// A step of a program in a block's lane 0. Without explanation it knows no terms, no writings and not what imposed.
+/// A step of a program in a block's lane 0. Without explanation it knows no terms and no writings.
 class StepReasons {
 public:
     StepReasons(const LaneBlock<double>& block, const Program& program, const Explanation& explanation)
@@ -39,6 +39,8 @@ private:
     [[nodiscard]] std::vector<Open> open_options(const Decision& decision) const;
     [[nodiscard]] std::vector<ReplayedTerm> terms_of(std::uint32_t option) const;
     [[nodiscard]] ReplayedOption told(const Open& open) const;
+    [[nodiscard]] bool fired(const EventSource& event) const;
+    [[nodiscard]] ReplayedEvent told(const EventSource& event) const;
     [[nodiscard]] std::vector<std::string> imposed_by(std::uint32_t option) const;
     [[nodiscard]] ReplayedChoice choice_of(const Decision& decision) const;
     [[nodiscard]] std::optional<ReplayedWrite> write_of(const WriteSource& source) const;

@@ -1,5 +1,7 @@
 #include "run/replay.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -128,6 +130,10 @@ Replayed replay_with(const Program& program, const Explanation& explanation, std
 
 Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
     return replay_with(program, {}, seed, trajectory, isa);
+}
+
+std::string text_of(const ReplayedEvent& event) {
+    return event.name + (event.actors.empty() ? "" : fmt::format("[{}]", fmt::join(event.actors, ", ")));
 }
 
 Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {

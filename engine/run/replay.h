@@ -37,12 +37,12 @@ struct ReplayedChoice {
     bool imposed = false;
     double utility = 0;  // of what was chosen, as compared; 0 without a choice
     Rule rule = Rule::quantal;
-    double precision = 0;  // quantal: weight of utilities against chance
+    double precision = 0;                 // quantal: weight of utilities against chance
+    std::vector<std::string> imposed_by;  // events of the step, as text_of tells them
     // From here on nothing of a program without explanation.
     std::size_t n_open = 0;                // options that it might have chosen itself; 0 where it did not decide
     std::optional<ReplayedOption> own;     // what was chosen as its own rule saw it; absent where that was not open
     std::optional<ReplayedOption> next;    // the likeliest of the others (by utility where one is sure)
-    std::vector<std::string> imposed_by;   // events
     std::vector<ReplayedTerm> terms = {};  // of what was chosen, open or not: as in ReplayedOption
 };
 
@@ -51,6 +51,9 @@ struct ReplayedEvent {
     std::string name;
     std::vector<std::string> actors;
 };
+
+/// `border incident[RED, BLUE]`.
+[[nodiscard]] std::string text_of(const ReplayedEvent& event);
 
 /// A writing of a state variable by an event that fired or an option that was chosen, in a step.
 struct ReplayedWrite {

@@ -10,7 +10,6 @@
 #include "report/comparison.h"
 #include "report/json.h"
 #include "report/page_data.h"
-#include "report/telling.h"
 #include "support.h"
 
 using namespace brink;
@@ -49,6 +48,14 @@ TEST_CASE("stories are of the examples of outcomes and of the most extreme and s
         CHECK_FALSE(story.steps.empty());
     }
     CHECK(holds(result.stories.back().title, "The most extreme"));
+    const auto reasoned = [](const ToldTrajectory& story) {
+        return std::any_of(story.steps.begin(), story.steps.end(), [](const ToldTrajectory::Step& step) {
+            return std::any_of(step.lines.begin(), step.lines.end(), [](const std::string& line) {
+                return holds(line, "mobilise") && holds(line, "; why: ");
+            });
+        });
+    };
+    CHECK(std::any_of(result.stories.begin(), result.stories.end(), reasoned));
     CHECK(std::any_of(result.extremes.begin(), result.extremes.end(), [&](const Extremes& e) {
         return e.highest.front().trajectory == result.stories.back().trajectory ||
                e.lowest.front().trajectory == result.stories.back().trajectory;
