@@ -124,5 +124,8 @@ TEST_CASE("several scenarios are each set beside the reference") {
     const std::string text = flowing(to_text(found));
     CHECK(holds(text, "A beside B: sanctions-no-rally beside sanctions-spiral"));
     CHECK(holds(text, "C beside B: sanctions-even beside sanctions-spiral"));
+    const std::string question = found.results[0].question;  // of all three
+    CHECK(holds(text, question));
+    CHECK(text.find(question) == text.rfind(question));
     CHECK(holds(text, "(given): concedes after a break, concedes later, concedes once in a spiral."));
 }

@@ -32,18 +32,22 @@ std::string scenario_line(const ComparedScenarios& compared, std::size_t i, cons
                 options.width);
 }
 
+/// Once, though several scenarios say it.
+void add_new(std::vector<std::string>& texts, const std::string& text) {
+    if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+}
+
 std::string head(const ComparedScenarios& compared, const TextOptions& options) {
     const Result& r = compared.results[compared.reference];
     std::string text;
-    std::vector<std::string> markings;
-    for (const Result& result : compared.results)
-        if (!result.marking.empty() && std::find(markings.begin(), markings.end(), result.marking) == markings.end())
-            markings.push_back(result.marking);
+    std::vector<std::string> markings, questions;
+    for (const Result& result : compared.results) add_new(markings, result.marking);
+    for (const Comparison& comparison : compared.comparisons)
+        add_new(questions, compared.results[comparison.other].question);
     for (const std::string& marking : markings) text += paragraph(marking, options, Tone::strong);
     text += paragraph("Scenarios compared on shared chance", options, Tone::strong);
     for (std::size_t i = 0; i < compared.results.size(); ++i) text += scenario_line(compared, i, options);
-    for (const Comparison& comparison : compared.comparisons)
-        text += paragraph(compared.results[comparison.other].question, options);
+    for (const std::string& question : questions) text += paragraph(question, options);
     text += paragraph(fmt::format("{} trajectories of {} {} from {}, seed {}, in each", count(r.trajectories), r.steps,
                                   r.steps == 1 ? "step" : "steps", r.dates.front(), r.seed),
                       options);
