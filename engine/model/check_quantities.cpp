@@ -112,7 +112,8 @@ Range read_range(Draft& draft, const Node* node) {
     if (range.low < range.high) return range;
     draft.diagnostics.error("reversed-range", node->span,
                             fmt::format("the range runs from {} to {}", range.low, range.high),
-                            "the lower end comes first");
+                            range.low == range.high ? "write a lower end that is below the upper one"
+                                                    : "the lower end comes first");
     return {};
 }
 
