@@ -9,6 +9,7 @@
 #include "model/lint.h"
 #include "program/compile.h"
 #include "report/kept.h"
+#include "report/told_divergence.h"
 #include "report/told_partings.h"
 #include "report/told_trajectories.h"
 #include "study/lint.h"
@@ -87,6 +88,7 @@ ComparedScenarios run_and_compare(std::vector<RanScenario> scenarios, std::size_
         Comparison comparison = compare(there, here, run.paired[k - 1],
                                         static_cast<std::int64_t>(run.summaries[0].trajectories()));
         tell_partings(there, here, how.seed, *how.isa, comparison);
+        tell_divergence(there, here, how.seed, *how.isa, comparison);
         comparison.reference = reference;
         comparison.other = order[k];
         found.comparisons.push_back(std::move(comparison));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -10,6 +12,7 @@
 #include "report/comparison.h"
 #include "report/json.h"
 #include "report/page_data.h"
+#include "report/told_divergence.h"
 #include "support.h"
 
 using namespace brink;
@@ -115,6 +118,21 @@ TEST_CASE("a comparison tells the most frequent partings in either and its page 
     REQUIRE(found.found.has_value());
     const Comparison& comparison = found.found->comparisons.front();
     REQUIRE(comparison.told.size() == 3);
+    const ComparedParting& frequent = comparison.answered.list.front();
+    std::map<std::string, std::int64_t> dates;  // of the partings like the most frequent one
+    std::int64_t alike = 0, before = 0;
+    for (const ComparedParting& p : comparison.answered.list)
+        if (p.actor == frequent.actor && p.track == frequent.track && p.reference == frequent.reference &&
+            p.other == frequent.other)
+            alike += p.count, dates[p.date] += p.count;
+    const auto median = std::find_if(dates.begin(), dates.end(), [&](const auto& date) {
+        before += date.second;
+        return before * 2 >= alike;
+    });
+    REQUIRE(dates.size() > 3);
+    CHECK(std::any_of(comparison.told.begin(), comparison.told.end(), [&](const ToldParting& told) {
+        return told.actor == frequent.actor && told.date == median->first;
+    }));
     for (const ToldParting& told : comparison.told) {
         const auto like = std::find_if(comparison.answered.list.begin(), comparison.answered.list.end(),
                                        [&](const ComparedParting& p) {
@@ -141,4 +159,90 @@ TEST_CASE("a comparison tells the most frequent partings in either and its page 
     for (const ComparedParting& parting : comparison.answered.list) listed += parting.count;
     CHECK(page["comparisons"][0]["answered"]["kinds"].size() == page["comparisons"][0]["answered"]["kinds_recorded"]);
     CHECK(told == listed);
+}
+
+namespace {
+
+ComparedScenarios korea(std::uint64_t trajectories) {
+    SimulateOptions options;
+    options.trajectories = trajectories;
+    Compared found = compare({path_of("korea-2024/baseline.yaml"), path_of("korea-2024/rok-lethal-aid.yaml")}, 0,
+                             options);
+    REQUIRE(found.found.has_value());
+    return std::move(*found.found);
+}
+
+}  // namespace
+
+TEST_CASE("a comparison is told by a trajectory in which its headline happens in one alone at the median date") {
+    const ComparedScenarios found = korea(1500);
+    const Comparison& comparison = found.comparisons.front();
+    const ComparedOutcome* outcome = telling_outcome(comparison);
+    REQUIRE(outcome != nullptr);
+    CHECK(outcome->headline);
+    CHECK(outcome->told == Told::higher);
+    REQUIRE(comparison.divergence.has_value());
+    const Divergence& told = *comparison.divergence;
+    CHECK(told.outcome == outcome->name);
+    CHECK(told.in_other);
+    CHECK(told.all == outcome->only_other);
+    CHECK(told.looked_at == std::min<std::int64_t>(told.all, k_paired_examples));
+    const auto& examples = outcome->examples_other;
+    CHECK(std::find(examples.begin(), examples.end(), told.trajectory) != examples.end());
+    // Of the fewer than a hundred that there are one meets it at their very median.
+    CHECK(told.date == told.median);
+    REQUIRE(told.steps.size() >= 2);
+    const std::string brings = told.outcome + " is first seen (" + told.date + ")";
+    const auto seen_in = [&](const std::vector<std::string>& lines) {
+        return std::find(lines.begin(), lines.end(), brings) != lines.end();
+    };
+    CHECK(std::any_of(told.steps.begin(), told.steps.end(), [&](const auto& step) { return seen_in(step.other); }));
+    CHECK(
+        std::none_of(told.steps.begin(), told.steps.end(), [&](const auto& step) { return seen_in(step.reference); }));
+    CHECK(holds(told.steps.front().other.front(), "imposed by Seoul approves lethal aid"));
+    CHECK(holds(told.steps.front().reference.front(), "KOR hold"));
+}
+
+TEST_CASE("how trajectories come to an outcome is counted over those in which it happens in one alone") {
+    const ComparedScenarios found = korea(1500);
+    const Divergence& told = *found.comparisons.front().divergence;
+    REQUIRE_FALSE(told.first.empty());
+    REQUIRE_FALSE(told.last.empty());
+    std::int64_t first = 0;
+    for (const RouteLink& link : told.first) {
+        CHECK_FALSE(link.reference.imposed);
+        CHECK_FALSE(link.other.imposed);
+        CHECK(link.reference != link.other);
+        CHECK(link.reasoned + link.closed <= link.count);
+        first += link.count;
+    }
+    CHECK(first >= told.looked_at / 2);
+    // A clash is an act: it is chosen in the step that brings it and not in the twin.
+    const RouteLink& last = told.last.front();
+    CHECK(last.other.action == "limited_clash");
+    CHECK(last.count * 2 > told.looked_at);
+    REQUIRE_FALSE(last.reasons.empty());
+    CHECK(last.reasons.front().first == "anger");
+    CHECK(last.reasons.front().second > 0.1);
+}
+
+TEST_CASE("the telling outcome is a headline that is certain in neither before others and none where none differs") {
+    Comparison comparison;
+    CHECK(telling_outcome(comparison) == nullptr);
+    const auto add = [&](const char* name, bool headline, double reference, double other, Told told) {
+        ComparedOutcome outcome;
+        outcome.name = name;
+        outcome.headline = headline;
+        outcome.reference = reference;
+        outcome.other = other;
+        outcome.told = told;
+        comparison.outcomes.push_back(outcome);
+    };
+    add("imposed", true, 0.1, 1, Told::higher);
+    add("alike", true, 0.2, 0.2, Told::not_shown);
+    CHECK(telling_outcome(comparison)->name == "imposed");
+    add("other", false, 0.1, 0.5, Told::higher);
+    CHECK(telling_outcome(comparison)->name == "imposed");
+    add("answer", true, 0.2, 0.1, Told::lower);
+    CHECK(telling_outcome(comparison)->name == "answer");
 }

@@ -19,16 +19,43 @@ Json difference_object(const ComparedOutcome& outcome) {
             {"method", interval_method(outcome.kind)},    {"told", told_name(outcome.told)}};
 }
 
+/// Of a `when` outcome what has come about by each state, as columns.
+Json states_object(const ComparedOutcome& o) {
+    Json columns = {{"only_reference", Json::array()},
+                    {"only_other", Json::array()},
+                    {"low", Json::array()},
+                    {"high", Json::array()}};
+    for (const ComparedState& state : o.by_state) {
+        columns["only_reference"].push_back(state.only_reference);
+        columns["only_other"].push_back(state.only_other);
+        columns["low"].push_back(finite(state.difference.ci95[0]));
+        columns["high"].push_back(finite(state.difference.ci95[1]));
+    }
+    return columns;
+}
+
+Json ratio_object(const std::optional<Ratio>& ratio) {
+    if (!ratio) return nullptr;
+    return {{"estimate", ratio->estimate}, {"low", ratio->ci95[0]}, {"high", ratio->ci95[1]}};
+}
+
+void add_when(const ComparedOutcome& o, Json& object) {
+    object["counts"] = {{"both", o.both},
+                        {"only_reference", o.only_reference},
+                        {"only_other", o.only_other},
+                        {"neither", o.n - o.both - o.only_reference - o.only_other}};
+    object["ratio"] = ratio_object(o.ratio);
+    object["same_state"] = o.same_state;
+    object["alone"] = {{"reference", o.alone_reference}, {"other", o.alone_other}};
+    object["by_state"] = states_object(o);
+}
+
 Json outcome_object(const ComparedOutcome& o) {
     const bool when = o.kind == Outcome::Kind::when;
     Json object = {{"name", o.name}, {"kind", when ? "when" : "measure"}, {"headline", o.headline},
                    {"n", o.n},       {"reference", o.reference},          {"other", o.other}};
     object["difference"] = difference_object(o);
-    if (when)
-        object["counts"] = {{"both", o.both},
-                            {"only_reference", o.only_reference},
-                            {"only_other", o.only_other},
-                            {"neither", o.n - o.both - o.only_reference - o.only_other}};
+    if (when) add_when(o, object);
     if (o.not_counted > 0) object["not_counted"] = o.not_counted;
     object["variance"] = {{"independent", o.saving.independent}, {"paired", o.saving.paired}};
     const std::optional<double> factor = o.saving.factor();
@@ -63,6 +90,49 @@ Json partings_object(const ComparedPartings& partings) {
     return object;
 }
 
+Json links_list(const std::vector<RouteLink>& links) {
+    Json list = Json::array();
+    for (const RouteLink& link : links) {
+        Json object = {{"actor", link.actor}};
+        if (!link.track.empty()) object["track"] = link.track;
+        object["reference"] = choice_object(link.reference);
+        object["other"] = choice_object(link.other);
+        object["count"] = link.count;
+        object["date"] = link.date;
+        object["reasoned"] = link.reasoned;
+        object["closed"] = link.closed;
+        object["reasons"] = Json::array();
+        for (const auto& [term, value] : link.reasons)
+            object["reasons"].push_back({{"term", term}, {"difference", value}});
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+Json divergence_object(const Divergence& told) {
+    const bool when = told.kind == Outcome::Kind::when;
+    Json object = {{"outcome", told.outcome}, {"kind", when ? "when" : "measure"}};
+    if (when) {
+        object["happens_in"] = told.in_other ? "other" : "reference";
+        object["all"] = told.all;
+        object["looked_at"] = told.looked_at;
+        object["first"] = links_list(told.first);
+        object["last"] = links_list(told.last);
+        object["none_last"] = told.none_last;
+        object["date"] = told.date;
+        object["median"] = told.median;
+    } else {
+        object["reference"] = told.reference;
+        object["other"] = told.other;
+    }
+    object["trajectory"] = told.trajectory;
+    object["steps"] = Json::array();
+    for (const Divergence::Step& step : told.steps)
+        object["steps"].push_back({{"date", step.date}, {"reference", step.reference}, {"other", step.other}});
+    object["left_out"] = told.left_out;
+    return object;
+}
+
 Json only_object(const OnlyHere& only) {
     return {{"outcomes", only.outcomes}, {"actors", only.actors}, {"choices", only.choices}, {"options", only.options}};
 }
@@ -84,6 +154,7 @@ Json comparison_object(const ComparedScenarios& compared, const Comparison& comp
     for (const ToldParting& told : comparison.told)
         object["told"].push_back(
             {{"trajectory", told.trajectory}, {"date", told.date}, {"actor", told.actor}, {"lines", told.lines}});
+    object["divergence"] = comparison.divergence ? divergence_object(*comparison.divergence) : Json(nullptr);
     return object;
 }
 

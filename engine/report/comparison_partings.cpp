@@ -38,9 +38,9 @@ std::string words_of(const PartingChoice& choice) {
 struct PartingKind {
     const ComparedParting* like = nullptr;
     std::int64_t count = 0;
-    std::uint64_t example = ~std::uint64_t{0};
     std::map<int, std::int64_t> steps;
     std::map<int, std::string> dates;
+    std::map<int, std::uint64_t> examples;
 
     /// The step with at least half of the trajectories at or before it.
     [[nodiscard]] int median() const {
@@ -58,9 +58,9 @@ std::vector<PartingKind> kinds_of(const ComparedPartings& partings) {
         PartingKind& kind = kinds[key(p)];
         if (!kind.like) kind.like = &p;
         kind.count += p.count;
-        kind.example = std::min(kind.example, p.example);
         kind.steps[p.step] += p.count;
         kind.dates[p.step] = p.date;
+        kind.examples[p.step] = p.example;
     }
     std::vector<PartingKind> sorted;
     for (auto& [of, kind] : kinds) sorted.push_back(std::move(kind));
@@ -80,10 +80,10 @@ std::string table_text(const Comparison& comparison, const ComparedPartings& par
         const ComparedParting& p = *kind.like;
         const double share = static_cast<double>(kind.count) / static_cast<double>(partings.trajectories.count);
         const std::string who = p.actor.empty() ? "the trajectory" : p.actor + (p.track.empty() ? "" : " " + p.track);
-        table.rows.push_back(
-            {{fmt::format("{} {}: {} -> {}: {}", who, letter_of(comparison.reference), words_of(p.reference),
-                          letter_of(comparison.other), words_of(p.other)),
-              chance(share, 3), bar(share, 8), kind.dates.at(kind.median()), fmt::format("{}", kind.example)}});
+        table.rows.push_back({{fmt::format("{} {}: {} -> {}: {}", who, letter_of(comparison.reference),
+                                           words_of(p.reference), letter_of(comparison.other), words_of(p.other)),
+                               chance(share, 3), bar(share, 8), kind.dates.at(kind.median()),
+                               fmt::format("{}", kind.examples.at(kind.median()))}});
     }
     std::string text = to_text(table, options.width, options.color);
     if (kinds.size() > shown)
@@ -129,7 +129,8 @@ std::string partings_text(const Comparison& comparison, const TextOptions& optio
     if (comparison.parted.several + comparison.answered.several > 0)
         note += " Choices of one step are made at once: where several differ, each counts.";
     note +=
-        " replay: the first such trajectory; see it in either with brink replay FILE --trajectory K and the seed "
+        " replay: the first such trajectory in the median step; see it in either with brink replay FILE --trajectory K "
+        "and the seed "
         "above.";
     return text + remark(note, options) + "\n";
 }

@@ -7,7 +7,7 @@
 namespace brink {
 
 /// Adds, for the most frequent kinds of parting that nothing imposed (else of any), one trajectory in which the two
-/// part so: what was chosen in either and with what chance, and what stood otherwise before.
+/// part so in the median of the steps: what was chosen in either and with what chance, and what stood otherwise before.
 void tell_partings(const ComparedSide& reference, const ComparedSide& other, std::uint64_t seed, Isa isa,
                    Comparison& comparison);
 

@@ -143,6 +143,9 @@ ReplayedChoice StepReasons::choice_of(const Decision& decision) const {
             next = &entry;
     }
     if (next != nullptr) made.next = told(*next);
+    if (telling_ == Telling::all_open)
+        for (const Open& entry : open)
+            if (entry.option != chosen && &entry != next) made.others.push_back(told(entry));
     return made;
 }
 

@@ -15,8 +15,8 @@ namespace brink {
 /// A step of a program in a block's lane 0. Without explanation it knows no terms and no writings.
 class StepReasons {
 public:
-    StepReasons(const LaneBlock<double>& block, const Program& program, const Explanation& explanation)
-        : block_(block), program_(program), explanation_(explanation) {}
+    StepReasons(const LaneBlock<double>& block, const Program& program, const Explanation& explanation, Telling telling)
+        : block_(block), program_(program), explanation_(explanation), telling_(telling) {}
 
     /// The decisions, after `choose`.
     [[nodiscard]] std::vector<ReplayedChoice> choices() const;
@@ -48,6 +48,7 @@ private:
     const LaneBlock<double>& block_;
     const Program& program_;
     const Explanation& explanation_;
+    Telling telling_;
 };
 
 }  // namespace brink

@@ -83,13 +83,13 @@ std::vector<ReplayedParameter> drawn_parameters(const LaneBlock<double>& block, 
 
 bool faulty(const LaneBlock<double>& block) { return block.faults[0].kind != LaneFault::Kind::none; }
 
-void run_alone(const Program& program, const Explanation& explanation, const Kernels<double>& chosen,
+void run_alone(const Program& program, const Explanation& explanation, const Kernels<double>& chosen, Telling telling,
                LaneBlock<double>& block, Replayed& replayed) {
     const Watched what = watched(program);
     replayed.names = what.names;
     replayed.n_variables = program.n_state_columns;
     DigestObserver digest(program, chosen, block.width());
-    const StepReasons reasons(block, program, explanation);
+    const StepReasons reasons(block, program, explanation, telling);
     begin(program, block, chosen);
     replayed.parameters = drawn_parameters(block, program);
     look(block, program, what, !faulty(block), replayed);
@@ -112,7 +112,7 @@ void run_alone(const Program& program, const Explanation& explanation, const Ker
 }
 
 Replayed replay_with(const Program& program, const Explanation& explanation, std::uint64_t seed,
-                     std::uint64_t trajectory, Isa isa) {
+                     std::uint64_t trajectory, Isa isa, Telling telling) {
     set_floating_point_mode();
     Replayed replayed;
     replayed.trajectory = trajectory;
@@ -121,7 +121,7 @@ Replayed replay_with(const Program& program, const Explanation& explanation, std
         replayed.outcomes.push_back({outcome.name, outcome.kind, std::nullopt, 0, true});
     LaneBlock<double> block(program, k_lane_multiple, seed);
     block.name_lanes(trajectory, 1);
-    run_alone(program, explanation, kernels<double>(isa), block, replayed);
+    run_alone(program, explanation, kernels<double>(isa), telling, block, replayed);
     if (faulty(block)) replayed.fault = fault_message(program, block.faults[0], trajectory);
     return replayed;
 }
@@ -129,15 +129,16 @@ Replayed replay_with(const Program& program, const Explanation& explanation, std
 }  // namespace
 
 Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
-    return replay_with(program, {}, seed, trajectory, isa);
+    return replay_with(program, {}, seed, trajectory, isa, Telling::chosen);
 }
 
 std::string text_of(const ReplayedEvent& event) {
     return event.name + (event.actors.empty() ? "" : fmt::format("[{}]", fmt::join(event.actors, ", ")));
 }
 
-Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa) {
-    return replay_with(explained.program, explained.explanation, seed, trajectory, isa);
+Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa,
+                Telling telling) {
+    return replay_with(explained.program, explained.explanation, seed, trajectory, isa, telling);
 }
 
 PartHashes part_hashes(const Program& program, std::uint64_t seed, std::uint64_t trajectory,

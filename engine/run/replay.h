@@ -40,10 +40,11 @@ struct ReplayedChoice {
     double precision = 0;                 // quantal: weight of utilities against chance
     std::vector<std::string> imposed_by;  // events of the step, as text_of tells them
     // From here on nothing of a program without explanation.
-    std::size_t n_open = 0;                // options that it might have chosen itself; 0 where it did not decide
-    std::optional<ReplayedOption> own;     // what was chosen as its own rule saw it; absent where that was not open
-    std::optional<ReplayedOption> next;    // the likeliest of the others (by utility where one is sure)
-    std::vector<ReplayedTerm> terms = {};  // of what was chosen, open or not: as in ReplayedOption
+    std::size_t n_open = 0;                   // options that it might have chosen itself; 0 where it did not decide
+    std::optional<ReplayedOption> own;        // what was chosen as its own rule saw it; absent where that was not open
+    std::optional<ReplayedOption> next;       // the likeliest of the others (by utility where one is sure)
+    std::vector<ReplayedTerm> terms = {};     // of what was chosen, open or not: as in ReplayedOption
+    std::vector<ReplayedOption> others = {};  // Telling::all_open: what else it might have chosen, beside `next`
 };
 
 /// An event that fired, with the actors that its `for` binds.
@@ -98,8 +99,12 @@ struct Replayed {
     std::optional<std::string> fault;
 };
 
+/// Of which options a choice tells utility and terms: the chosen one and its runner-up, or all that were open.
+enum class Telling { chosen, all_open };
+
 /// Runs the trajectory alone; of a program that explains itself it also tells why.
-[[nodiscard]] Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa);
+[[nodiscard]] Replayed replay(const ExplainedProgram& explained, std::uint64_t seed, std::uint64_t trajectory, Isa isa,
+                              Telling telling = Telling::chosen);
 [[nodiscard]] Replayed replay(const Program& program, std::uint64_t seed, std::uint64_t trajectory, Isa isa);
 
 /// Hashes of the trajectories of the part of k_part in which `trajectory` lies, in a run of n_trajectories (the last

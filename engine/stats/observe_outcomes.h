@@ -22,7 +22,11 @@ public:
     /// After the last state of a block.
     void end(const LaneBlock<double>& block, Summary& summary);
     /// Whether the `when` outcome with this place among them happened in the lane; once the block has ended.
-    [[nodiscard]] bool happened(std::size_t when, std::size_t lane) const { return first_[when * width_ + lane] >= 0; }
+    [[nodiscard]] bool happened(std::size_t when, std::size_t lane) const { return first_state(when, lane) >= 0; }
+    /// The state that first met it there, -1 for none; once the block has ended.
+    [[nodiscard]] std::int32_t first_state(std::size_t when, std::size_t lane) const {
+        return first_[when * width_ + lane];
+    }
 
 private:
     /// An outcome's column, and which `when` outcomes must have happened for it to count.

@@ -20,6 +20,19 @@ double share(std::int64_t count, std::int64_t n) {
     return n > 0 ? static_cast<double>(count) / static_cast<double>(n) : 0;
 }
 
+/// By each state, how many have met it in one alone so far, and what that makes of the difference.
+std::vector<ComparedState> states_of(const PairedOutcome& pair) {
+    std::vector<ComparedState> states;
+    PairedOutcome so_far;
+    so_far.n = pair.n;
+    for (std::size_t s = 0; s < pair.in_first.ahead.size(); ++s) {
+        so_far.only_first += pair.in_first.ahead[s];
+        so_far.only_second += pair.in_second.ahead[s];
+        states.push_back({so_far.only_first, so_far.only_second, turned(difference_of(so_far))});
+    }
+    return states;
+}
+
 ComparedOutcome compared(const PairedOutcome& pair) {
     ComparedOutcome outcome;
     outcome.name = pair.name;
@@ -30,6 +43,7 @@ ComparedOutcome compared(const PairedOutcome& pair) {
     if (pair.kind == Outcome::Kind::measure) {
         outcome.n = pair.difference.count;
         outcome.not_counted = pair.difference.not_counted;
+        outcome.farthest = {pair.farthest.trajectory, 0 - pair.farthest.difference};
         outcome.reference = mean(pair.first, quanta_per_unit({}));
         outcome.other = mean(pair.second, quanta_per_unit({}));
         return outcome;
@@ -40,6 +54,13 @@ ComparedOutcome compared(const PairedOutcome& pair) {
     outcome.only_other = pair.only_second;
     outcome.reference = share(pair.both + pair.only_first, pair.n);
     outcome.other = share(pair.both + pair.only_second, pair.n);
+    outcome.ratio = ratio_of(pair);
+    outcome.same_state = pair.same_state;
+    outcome.by_state = states_of(pair);
+    outcome.alone_reference = pair.in_first.alone;
+    outcome.alone_other = pair.in_second.alone;
+    outcome.examples_reference = pair.in_first.examples;
+    outcome.examples_other = pair.in_second.examples;
     return outcome;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/model.h"
@@ -18,6 +19,12 @@ namespace brink {
 
 /// What the interval of a difference says.
 enum class Told { higher, lower, not_shown };
+
+/// What a `when` outcome has come to by one state, in trajectories that both have.
+struct ComparedState {
+    std::int64_t only_reference = 0, only_other = 0;  // have met it in the one and not, or not yet, in the other
+    Difference difference;                            // of the share that has met it
+};
 
 /// An outcome that both have, over the trajectories of both.
 struct ComparedOutcome {
@@ -31,6 +38,14 @@ struct ComparedOutcome {
     Difference difference;
     Told told = Told::not_shown;
     Saving saving;
+    // when
+    std::optional<Ratio> ratio;           // other over reference
+    std::int64_t same_state = 0;          // of `both`, those that first meet it in one and the same state
+    std::vector<ComparedState> by_state;  // (states that both have)
+    // by the state that first met it, trajectories in which it happened in one alone; the lowest of these
+    std::vector<std::int64_t> alone_reference, alone_other;
+    std::vector<std::uint64_t> examples_reference, examples_other;
+    FarthestApart farthest;  // measure: other less reference
 };
 
 /// One side of a parting.
@@ -69,6 +84,41 @@ struct ToldParting {
     std::vector<std::string> lines;  // what was chosen in either, what stood otherwise
 };
 
+/// A choice that differs between the two in trajectories that come to an outcome in one alone.
+struct RouteLink {
+    std::string actor, track;
+    PartingChoice reference, other;
+    std::int64_t count = 0;
+    std::string date;  // median of the steps
+    // By how much the terms of what was done (of what was chosen in the other, of holding the reference's) stand
+    // higher in the other than in the reference, on average over the trajectories in which both can be told
+    std::vector<std::pair<std::string, double>> reasons;
+    std::int64_t reasoned = 0;  // these
+    std::int64_t closed = 0;    // trajectories in which what was done was not open to the actor in one of the two
+};
+
+/// An outcome that goes otherwise in one of the two, told: how trajectories come to that, and one of them in either.
+struct Divergence {
+    struct Step {
+        std::string date;
+        std::vector<std::string> reference, other;  // choices that differ, outcomes first seen in one alone
+    };
+    std::string outcome;
+    Outcome::Kind kind = Outcome::Kind::when;
+    bool in_other = true;             // when: it happens in the other and not in the reference; else the other way
+    std::int64_t all = 0;             // when: trajectories in which it does
+    std::int64_t looked_at = 0;       // when: the lowest of these, that the links are of
+    std::vector<RouteLink> first;     // the first choices that differ and that nothing imposed, the most frequent first
+    std::vector<RouteLink> last;      // when: choices that differ in the step that brings it
+    std::int64_t none_last = 0;       // when: of looked_at, those in which none does
+    std::uint64_t trajectory = 0;     // the one that is told
+    std::string date;                 // when: on which it first meets the outcome
+    std::string median;               // when: the median of that date among `all`
+    double reference = 0, other = 0;  // measure: its value in either
+    std::vector<Step> steps;
+    int left_out = 0;  // steps in which something differs that are not told
+};
+
 /// Names that one of the two has and the other has not: nothing of them is compared.
 struct OnlyHere {
     std::vector<std::string> outcomes, actors, choices, options;  // `KOR main`, `KOR supply_lethal_aid UKR`
@@ -89,6 +139,7 @@ struct Comparison {
     ComparedPartings answered;              // by a choice that nothing imposed in either
     OnlyHere only_reference, only_other;
     std::vector<ToldParting> told;  // of the most frequent kinds of parting
+    std::optional<Divergence> divergence;
 };
 
 /// Several scenarios run on the same lanes, and each beside the reference.

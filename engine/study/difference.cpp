@@ -1,6 +1,9 @@
 #include "study/difference.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "base/elementary.h"
 
 namespace brink {
 
@@ -75,6 +78,17 @@ Difference difference_of(const PairedOutcome& outcome) {
 
 Difference turned(const Difference& difference) {
     return {0 - difference.estimate, {0 - difference.ci95[1], 0 - difference.ci95[0]}, difference.none_differs};
+}
+
+std::optional<Ratio> ratio_of(const PairedOutcome& outcome) {
+    constexpr std::int64_t k_least = 10;
+    const std::int64_t in_first = outcome.both + outcome.only_first, in_second = outcome.both + outcome.only_second;
+    const std::int64_t differ = outcome.only_first + outcome.only_second;
+    if (outcome.kind != Outcome::Kind::when || std::min({in_first, in_second, differ}) < k_least) return std::nullopt;
+    const double first = static_cast<double>(in_first), second = static_cast<double>(in_second);
+    const double factor = brink::exp(k_z * std::sqrt(static_cast<double>(differ) / (first * second)));
+    const double estimate = second / first;
+    return Ratio{estimate, {estimate / factor, estimate * factor}};
 }
 
 Saving saving_of(const PairedOutcome& outcome) {

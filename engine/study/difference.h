@@ -22,6 +22,17 @@ struct Difference {
 /// The same the other way round: second less first.
 [[nodiscard]] Difference turned(const Difference& difference);
 
+/// How many times as often an outcome happens in the second program as in the first, with its 95 % interval.
+struct Ratio {
+    double estimate = 1;
+    std::array<double, 2> ci95{};
+};
+
+/// Of a chance: Wald's interval of the logarithm for paired proportions (Nam and Blackwelder, Statistics in Medicine
+/// 21, 2002, 689-699). It wants counts that are not small: nothing where either has fewer than ten trajectories with
+/// the outcome, or fewer than ten differ.
+[[nodiscard]] std::optional<Ratio> ratio_of(const PairedOutcome& outcome);
+
 /// Variance of one trajectory's difference: as it would be if the two were independent, and as it is.
 struct Saving {
     double independent = 0, paired = 0;
