@@ -263,20 +263,37 @@ describe("report page", { concurrency: 1 }, () => {
         const text = await versus.textContent();
         assert.ok(text.includes(reference.scenario.title));
         const scale = told.kind === "when" ? 100 : 1;
-        const [, low, high] = text.match(/interval of the difference ([+−\d.,]+) to ([+−\d.,]+)/);
-        for (const [said, exact] of [[low, told.difference.low], [high, told.difference.high]]) {
+        const near = (said, exact) => {
           const decimals = said.split(".")[1]?.length ?? 0;
-          assert.ok(Math.abs(shown(said) - scale * exact) <= 0.5001 * 10 ** -decimals, `${name}: ${said} for ${exact}`);
+          assert.ok(Math.abs(shown(said) - exact) <= 0.5001 * 10 ** -decimals, `${name}: ${said} for ${exact}`);
           compared += 1;
-        }
-        if (told.difference.told === "not_shown") assert.match(text, /no difference shown|the same in every/);
-        else assert.match(text, new RegExp(`a real difference in the model: ${told.difference.told}`));
+        };
+        const [, low, high] = text.match(/interval of the difference ([+−\d.,]*\d) to ([+−\d.,]*\d)/);
+        near(low, scale * told.difference.low);
+        near(high, scale * told.difference.high);
+        if (told.difference.told === "not_shown") assert.match(text, /No difference shown|The same in every/);
+        else assert.match(text, new RegExp(`${told.difference.told}: .*interval leaves out 0`));
         if (told.kind === "when") {
-          const there = text.match(/”, ([\d.<>]+)\s%/)[1];
+          const [, here, there] = text.match(/: ([\d.<>]+)\s% against ([\d.<>]+)\s%/);
+          assert.ok(Math.abs(Number(here) - 100 * told.other) <= 0.06, `${here} for ${told.other}`);
           assert.ok(Math.abs(Number(there) - 100 * told.reference) <= 0.06, `${there} for ${told.reference}`);
+          assert.equal(/times as often/.test(text), told.ratio !== null);
+          if (told.ratio !== null) {
+            const [, times, least, most] = text.match(/([\d.]+) times as often \(([\d.]+) to ([\d.]+)\)/);
+            near(times, told.ratio.estimate);
+            near(least, told.ratio.low);
+            near(most, told.ratio.high);
+            assert.ok(Math.abs(told.ratio.estimate - told.other / told.reference) < 1e-9);
+          }
+        } else {
+          // A sure difference of a fraction of the spread between trajectories is not told in bold.
+          const spread = Math.sqrt(told.variance.independent / 2);
+          const small = Math.abs(told.difference.estimate) < 0.2 * spread;
+          assert.equal(/Small, if sure/.test(text), small && told.difference.told !== "not_shown");
+          assert.equal(await versus.locator("b").count(), small ? 0 : 1);
         }
       }
-      assert.ok(compared >= 4);
+      assert.ok(compared >= 8);
       for (const told of comparison.outcomes) {
         const values = await tab.locator(`[data-compared="${told.name}"] data`).evaluateAll((all) => all.map((one) => Number(one.value)));
         assert.deepEqual(values, [told.reference, told.other, told.difference.estimate]);
@@ -291,6 +308,88 @@ describe("report page", { concurrency: 1 }, () => {
       assert.equal(await tab.locator("#comparison").count(), 0);
       const card = tab.locator(`.card[data-outcome="${reference.headline[0]}"] data`).first();
       assert.equal(Number(await card.getAttribute("value")), reference.outcomes[reference.headline[0]].probability);
+    }));
+
+  it("a comparison shows when the outcome happens in both and when the difference comes", () =>
+    opened("comparison", async (tab, summary, devtools, whole) => {
+      const comparison = whole.comparisons[0];
+      const reference = whole.scenarios.find((one) => one.name === comparison.reference).summary;
+      const told = comparison.outcomes.find((one) => one.name === comparison.divergence.outcome);
+      const rows = rowsOf(await saved(tab, tab.locator("#survival"), "CSV"));
+      assert.deepEqual([...new Set(rows.map((row) => row.scenario))], ["here", "there"]);
+      assert.deepEqual([...new Set(rows.map((row) => row.outcome))], [told.name]);
+      for (const row of rows) {
+        const of = (row.scenario === "here" ? summary : reference).outcomes[row.outcome];
+        const met = of.first_step_counts.slice(0, summary.dates.indexOf(row.date) + 1).reduce((a, b) => a + b, 0);
+        assert.ok(Math.abs(Number(row.share) - met / of.of) < 1e-12);
+      }
+      const lines = await tab.locator("#survival svg g[data-mark=line] path").evaluateAll((all) => all.map((one) => one.closest("g").getAttribute("stroke-dasharray") ?? ""));
+      assert.equal(lines.length, 2);
+      assert.notEqual(lines[0], lines[1]);
+      const labels = await tab.locator("#survival svg g[data-mark=text] text").allTextContents();
+      assert.ok(labels.some((text) => / here /.test(text)) && labels.some((text) => / there /.test(text)), labels.join());
+      const figure = tab.locator("#difference-by-date");
+      const names = await figure.locator("select option").evaluateAll((all) => all.map((one) => one.value));
+      assert.ok(names.length >= 2);
+      assert.equal(await figure.locator("select").inputValue(), told.name);
+      for (const name of names) {
+        await figure.locator("select").selectOption(name);
+        assert.ok((await marks(figure)) > 0);
+        const one = comparison.outcomes.find((o) => o.name === name);
+        for (const [state, row] of rowsOf(await saved(tab, figure, "CSV")).entries()) {
+          const shares = [summary, reference].map((s) => s.outcomes[name].first_step_counts.slice(0, state + 1).reduce((a, b) => a + b, 0) / one.n);
+          assert.ok(Math.abs(Number(row.difference) - (shares[0] - shares[1])) < 1e-9, `${name} ${row.date}`);
+          assert.ok(Math.abs(Number(row.ci95_low) - one.by_state.low[state]) < 6e-7);
+          assert.ok(Math.abs(Number(row.ci95_high) - one.by_state.high[state]) < 6e-7);
+        }
+      }
+      await figure.locator("select").selectOption(told.name);
+      const first = told.by_state.only_other.findIndex((n, s) => n + told.by_state.only_reference[s] > 0);
+      const text = await figure.locator(".timing").textContent();
+      const day = (iso) => new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+      assert.ok(text.includes(`Up to ${day(summary.dates[first - 1])} it goes alike in every trajectory`), text);
+    }));
+
+  it("a comparison leads with a trajectory told in both and says how it comes to that", () =>
+    opened("comparison", async (tab, summary, devtools, whole) => {
+      const told = whole.comparisons[0].divergence;
+      const route = await tab.locator("#route").textContent();
+      const share = Math.round((100 * told.first[0].count) / told.looked_at);
+      assert.match(route, new RegExp(`part first most often, in ${share}\\s%, at .*${told.first[0].actor}`));
+      assert.match(route, /no proof of what causes what/);
+      const card = tab.locator("#side-by-side");
+      const steps = await card.locator("ol > li").all();
+      assert.equal(steps.length, told.steps.length);
+      for (const [i, step] of steps.entries()) {
+        const sides = await step.locator(".pair > div").all();
+        assert.deepEqual(await sides[0].locator("li").allTextContents(), told.steps[i].other);
+        assert.deepEqual(await sides[1].locator("li").allTextContents(), told.steps[i].reference);
+      }
+      assert.match(await card.textContent(), new RegExp(`--trajectory ${told.trajectory}`));
+      assert.equal(await tab.locator("#stories h3", { hasText: "The most extreme" }).count(), 0);
+    }));
+
+  it("names keep their capitals, outcomes say what counts, claimed numbers are marked", () =>
+    opened("comparison", async (tab, summary) => {
+      for (const name of summary.headline) {
+        const head = summary.equations.find((one) => one.kind === "outcome" && one.name === name).head;
+        const text = await tab.locator(`.card[data-outcome="${name}"] .defined`).textContent();
+        assert.ok(text.replaceAll("†", "").endsWith(head.replace(/^[^:]*: \w+ /, "")), text);
+      }
+      const headings = await tab.locator("#answer .card h3").allTextContents();
+      assert.ok(headings.some((text) => text.includes("North Korean")), headings.join());
+      assert.ok(headings.some((text) => text.startsWith("clash on the peninsula")), headings.join());
+      const claimed = summary.numbers.filter((one) => one.claim_by);
+      assert.ok(claimed.length > 0);
+      const key = await tab.locator("#claim-key").textContent();
+      for (const one of claimed) assert.ok(key.includes(one.name), one.name);
+      const marked = await tab.locator("#equations .claimed").evaluateAll((all) => all.map((one) => one.firstChild.data));
+      assert.ok(marked.length > 0 && marked.every((name) => claimed.some((one) => one.name === name)), marked.join());
+      const variable = claimed.find((one) => one.name.includes("["));
+      const line = tab.locator("#equations .starts", { hasText: variable.name });
+      assert.match(await line.textContent(), new RegExp(`${variable.claim_by} claims`));
+      await tab.locator("#parting .parted details summary").first().click();
+      assert.match(await tab.locator("#parting .parted dl").first().textContent(), /\[\w+, \w+\].*(Russia|Korea)/);
     }));
 
   it("equations and stories are told", () =>

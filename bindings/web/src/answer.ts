@@ -1,8 +1,9 @@
 // The first screen: the question and its answer, in numbers with their intervals and in words.
 
-import { comparedOf, partingLead, referenceTitle, versus } from "./compare";
+import { comparedOf, partingLead, referenceTitle, routeLead, versus } from "./compare";
 import { type MeasureOutcome, type PageData, type Summary, type WhenOutcome, isWhen } from "./data";
 import { data, h, scrolling } from "./dom";
+import { claimsIn, claimsOf, formula } from "./names";
 import { day, estimativeWord, number, percent, percentDecimals, whole, withError, words } from "./format";
 
 const given = (summary: Summary, outcome: { given?: string; of?: number }): string =>
@@ -19,6 +20,31 @@ function gauge(outcome: WhenOutcome, there: number | undefined): HTMLElement {
     h("div", { class: "interval", style: `left:${at(low)};width:max(3px, ${at(high - low)})` }),
     there === undefined ? null : h("div", { class: "there", style: `left:${at(there)}` }),
   );
+}
+
+/// What the marks of the gauge are.
+const gaugeKey = (compared: boolean): HTMLElement =>
+  h(
+    "p",
+    { class: "gauge-key", "aria-hidden": "true" },
+    "0 ",
+    h("span", {}, h("i", { class: "mark interval" }), compared ? "95\u00a0% interval here" : "95\u00a0% interval"),
+    compared ? h("span", {}, h("i", { class: "mark there" }), "there") : null,
+    " 100\u00a0%",
+  );
+
+/// What the outcome is: its own words, and the condition by which it is counted.
+function definition(page: PageData, name: string, doc: string | undefined): HTMLElement[] {
+  const head = page.summary.equations?.find((one) => one.kind === "outcome" && one.name === name)?.head;
+  const claims = claimsOf(page.summary);
+  const text = head?.startsWith(`${name}: `) ? head.slice(name.length + 2) : head;
+  const [, kind, condition] = text?.match(/^(when|measure) (.*)$/s) ?? [];
+  const claimed = condition === undefined ? [] : claimsIn(claims, condition);
+  return [
+    doc ? h("p", { class: "note" }, doc) : null,
+    condition === undefined ? null : h("p", { class: "note defined" }, kind === "when" ? "Counted when " : "Measured as ", formula(claims, condition)),
+    claimed.length > 0 ? h("p", { class: "note" }, `† Claimed by a party: ${claimed.map((one) => `${one} by ${claims.by.get(one)}`).join(", ")}.`) : null,
+  ].filter((element) => element !== null);
 }
 
 /// The share of first sightings from which on one step is told as the likely one.
@@ -52,6 +78,7 @@ function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLEle
     "article",
     { class: "card", "data-outcome": name },
     h("h3", {}, words(name)),
+    ...definition(page, name, outcome.doc),
     h(
       "p",
       { class: "big" },
@@ -60,6 +87,7 @@ function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLEle
       h("span", { class: "word" }, estimativeWord(outcome.count, outcome.of)),
     ),
     gauge(outcome, comparedOf(page, name)?.reference),
+    gaugeKey(comparedOf(page, name) !== undefined),
     h(
       "p",
       {},
@@ -72,7 +100,6 @@ function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLEle
     ),
     versus(page, name),
     outcome.first_step ? h("p", {}, whenFirst(summary, outcome)) : null,
-    outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
   );
 }
 
@@ -83,6 +110,7 @@ function measureCard(page: PageData, name: string, outcome: MeasureOutcome): HTM
     "article",
     { class: "card", "data-outcome": name },
     h("h3", {}, words(name)),
+    ...definition(page, name, outcome.doc),
     outcome.mean === null
       ? h("p", { class: "big" }, "– ", h("span", { class: "word" }, "of no trajectory"))
       : h("p", { class: "big" }, data(outcome.mean, mean), " ", h("span", { class: "word" }, "on average")),
@@ -101,7 +129,6 @@ function measureCard(page: PageData, name: string, outcome: MeasureOutcome): HTM
       given(summary, outcome),
     ),
     versus(page, name),
-    outcome.doc ? h("p", { class: "note" }, outcome.doc) : null,
   );
 }
 
@@ -135,6 +162,7 @@ export function answer(page: PageData): HTMLElement {
     ),
     summary.scenario.doc ? h("p", { class: "doc" }, summary.scenario.doc) : null,
     partingLead(page),
+    routeLead(page),
     h(
       "p",
       { class: "note" },

@@ -4,6 +4,9 @@ import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
 import { type ComparedOutcome, type PageData, type PartingChoice, type PartingKind, type Partings, type WhenOutcome, isWhen } from "./data";
 import { data, h, scrolling } from "./dom";
+import { extra } from "./timing";
+import { routeText, sideBySide } from "./route";
+import { glossary } from "./names";
 import { dateOf, day, decimalsFor, number, percent, percentDecimals, signed, whole, words } from "./format";
 
 const MOST_KINDS = 12;
@@ -14,13 +17,45 @@ export const referenceTitle = (page: PageData): string => page.reference?.summar
 const same = (o: ComparedOutcome): boolean =>
   o.counts ? o.counts.only_reference + o.counts.only_other === 0 : o.n > 0 && o.difference.estimate === 0 && o.variance.paired === 0;
 
-/// Whether a difference is real, in words.
-export function verdict(o: ComparedOutcome): string {
-  if (o.n === 0) return "nothing to compare";
-  if (same(o)) return "the same in every trajectory";
-  if (o.difference.told === "not_shown") return "no difference shown: the interval holds 0, which is no proof of none";
-  return `a real difference in the model: ${o.difference.told}, the interval leaves out 0`;
+/// A difference beside what would matter by itself: of a measure, in standard deviations between trajectories.
+function besideSpread(o: ComparedOutcome): number | null {
+  const spread = Math.sqrt(o.variance.independent / 2);
+  return o.kind === "measure" && spread > 0 ? Math.abs(o.difference.estimate) / spread : null;
 }
+
+/// Under one point and under a quarter more or less often; of a measure under a fifth of its standard deviation.
+function small(o: ComparedOutcome): boolean {
+  if (o.kind === "measure") return (besideSpread(o) ?? 0) < 0.2;
+  const ratio = o.reference > 0 ? o.other / o.reference : Infinity;
+  return Math.abs(o.difference.estimate) < 0.01 && ratio > 0.8 && ratio < 1.25;
+}
+
+/// Whether a difference is more than chance, and that this is not whether it is large.
+export function verdict(o: ComparedOutcome): string {
+  if (o.n === 0) return "Nothing to compare.";
+  if (same(o)) return "The same in every trajectory.";
+  if (o.difference.told === "not_shown") return "No difference shown: the interval holds 0, which is no proof of none.";
+  if (!small(o)) return "The interval leaves out 0: in the model this is more than chance.";
+  const why = o.kind === "when" ? "under one point, and under a quarter more or less often" : `${number(besideSpread(o), 2)} of the standard deviation between trajectories`;
+  return `Small, if sure in the model: the interval leaves out 0, and the difference is ${why}.`;
+}
+
+/// How many times as often, with its interval where there are trajectories enough for one.
+function ratioText(o: ComparedOutcome): string {
+  if (o.kind !== "when" || !(o.reference > 0) || same(o)) return "";
+  // Where the counts are too few for an interval the ratio of so few says nothing.
+  if (!o.ratio) return "";
+  const { estimate, low, high } = o.ratio;
+  const decimals = Math.max(1, decimalsFor(5 * (high - low)));
+  return `, ${estimate.toFixed(decimals)} times as often (${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
+}
+
+const sizeText = (o: ComparedOutcome): string => {
+  if (same(o)) return "–";
+  const spread = besideSpread(o);
+  if (spread !== null) return `${number(spread, 2)} sd`;
+  return o.ratio ? `${number(o.ratio.estimate, 3)}×` : "–";
+};
 
 /// The difference and its interval as texts, in percentage points for chances.
 function differenceTexts(o: ComparedOutcome): { estimate: string; low: string; high: string; unit: string } {
@@ -35,11 +70,7 @@ function differenceTexts(o: ComparedOutcome): { estimate: string; low: string; h
 export const comparedOf = (page: PageData, outcome: string): ComparedOutcome | undefined =>
   page.comparison?.outcomes.find((one) => one.name === outcome);
 
-function chanceText(outcome: WhenOutcome): string {
-  const decimals = percentDecimals(outcome.ci95);
-  const [low, high] = outcome.ci95 ?? [null, null];
-  return `${percent(outcome.probability, decimals)} (95\u00a0% interval ${percent(low, decimals)} to ${percent(high, decimals)})`;
-}
+const chanceText = (outcome: WhenOutcome): string => percent(outcome.probability, percentDecimals(outcome.ci95));
 
 /// What the reference says of an outcome, and the difference from it: for the outcome's card.
 export function versus(page: PageData, name: string): HTMLElement | null {
@@ -51,19 +82,29 @@ export function versus(page: PageData, name: string): HTMLElement | null {
     return h("p", { class: "versus" }, `Not compared with “${referenceTitle(page)}”: ${why}.`);
   }
   const t = differenceTexts(o);
+  const here = page.summary.outcomes[name]!;
+  const told = o.difference.told;
+  const than = told === "not_shown" ? "" : ` ${told}`;
+  const later = extra(page, o);
   return h(
-    "p",
+    "div",
     { class: "versus" },
-    h("b", { class: "difference" }, data(o.difference.estimate, t.estimate + t.unit)),
-    ` against “${referenceTitle(page)}”, `,
-    isWhen(there) ? chanceText(there) : `${number(o.reference, 4)} on average`,
-    `. 95\u00a0% interval of the difference ${t.low} to ${t.high}${t.unit}: `,
-    h("b", {}, verdict(o)),
-    ".",
+    h(
+      "p",
+      {},
+      h(small(o) || told === "not_shown" ? "span" : "b", { class: "difference" }, data(o.difference.estimate, (than ? t.estimate.replace(/^[+−]/, "") : t.estimate) + t.unit)),
+      `${than}: `,
+      isWhen(here) && isWhen(there)
+        ? `${percent(here.probability, percentDecimals(here.ci95))} against ${chanceText(there)} in “${referenceTitle(page)}”${ratioText(o)}`
+        : `${number(o.other, 4)} against ${number(o.reference, 4)} on average in “${referenceTitle(page)}”`,
+      same(o) ? ". " : `. 95\u00a0% interval of the difference ${t.low} to ${t.high}${t.unit}. `,
+      verdict(o),
+    ),
+    later ? h("p", {}, later) : null,
   );
 }
 
-const choiceText = (c: PartingChoice): string =>
+export const choiceText = (c: PartingChoice): string =>
   c.choice === "over" ? "has ended" : c.choice === "none" ? "makes no choice" : words(c.action!) + (c.target ? ` → ${c.target}` : "") + (c.imposed ? " (imposed)" : "");
 
 /// The step at or before which half have parted, and the one in which most do.
@@ -114,6 +155,12 @@ export function partingLead(page: PageData): HTMLElement | null {
     );
   parts.push(h("a", { href: "#parting" }, "More"));
   return h("p", { class: "lead", id: "parting-lead" }, ...parts);
+}
+
+/// How trajectories come to what differs most: for the first screen.
+export function routeLead(page: PageData): HTMLElement | null {
+  const route = routeText(page);
+  return route === null ? null : h("p", { class: "lead", id: "route" }, h("b", {}, "How it comes to that: "), `${route} `, h("a", { href: "#side-by-side" }, "One such trajectory"));
 }
 
 function kindTable(page: PageData, title: string, partings: Partings): HTMLElement | null {
@@ -191,13 +238,14 @@ function why(page: PageData): HTMLElement | null {
   return h(
     "div",
     { class: "parted" },
-    h("h3", {}, "Why: the first who chooses otherwise, in trajectories that stand for the most frequent kinds"),
+    h("h3", {}, "Why: the first who chooses otherwise, in trajectories that stand for the most frequent kinds, at their median date"),
     ...told.map((one) =>
       h(
         "article",
         { class: "card" },
         h("h4", {}, `Trajectory ${one.trajectory}, step of ${day(one.date)}: ${page.summary.actors?.[one.actor] ?? one.actor}`),
         h("ul", {}, ...one.lines.map((text) => h("li", {}, text))),
+        glossary(page.summary, one.lines),
       ),
     ),
   );
@@ -208,6 +256,7 @@ export function partings(page: PageData): (Framed | HTMLElement | null)[] {
   if (!page.comparison) return [];
   const { parted, answered } = page.comparison;
   return [
+    sideBySide(page),
     kindTable(page, "Where they part", parted),
     imposes(parted) ? kindTable(page, "Who then first chooses otherwise, unbidden", answered) : null,
     why(page),
@@ -230,11 +279,12 @@ export function differences(page: PageData): HTMLElement | null {
       h("td", { class: "number" }, data(o.other, cell(o.other))),
       h("td", { class: "number" }, data(o.difference.estimate, t.estimate + t.unit)),
       h("td", { class: "number" }, same(o) ? "–" : `${t.low} to ${t.high}`),
-      h("td", {}, same(o) ? "the same in all" : o.difference.told === "not_shown" ? "no difference shown" : `${o.difference.told} here`),
+      h("td", { class: "number" }, sizeText(o)),
+      h("td", {}, same(o) ? "the same in all" : o.difference.told === "not_shown" ? "no difference shown" : `${o.difference.told} here${small(o) ? ", small" : ""}`),
       h("td", { class: "number" }, o.saving === null ? "–" : `${number(o.saving, 2)}×`),
     );
   });
-  const head = ["Outcome", "There", "Here", "Difference", "95\u00a0% interval", "Real?", "Saved"];
+  const head = ["Outcome", "There", "Here", "Difference", "95\u00a0% interval", "Size", "Verdict", "Saved"];
   const table = scrolling(
     "Differences",
     h(
@@ -243,9 +293,9 @@ export function differences(page: PageData): HTMLElement | null {
       h(
         "caption",
         {},
-        `Here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”, on the same chance. Each interval speaks for itself: of 20 such one misses by chance. Saved: how many times the trajectories independent runs would need.`,
+        `Here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”, on the same chance. Each interval speaks for itself: of 20 such one misses by chance; one that leaves out 0 is more than chance in the model, however small. Size: of chances here over there, of measures the difference in standard deviations between trajectories. Saved: how many times the trajectories independent runs would need.`,
       ),
-      h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...(i > 0 && i !== 5 ? { class: "number" } : {}) }, text)))),
+      h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...(i > 0 && i !== 6 ? { class: "number" } : {}) }, text)))),
       h("tbody", {}, ...rows),
     ),
   );

@@ -80,6 +80,11 @@ export interface ComparedOutcome {
   not_counted?: number;
   variance: { independent: number; paired: number };
   saving: number | null;
+  // when
+  ratio?: { estimate: number; low: number; high: number } | null; // other over reference
+  same_state?: number; // of `both`, those that first meet it in the same state
+  alone?: { reference: number[]; other: number[] }; // trajectories in which it happened in one alone, by first state
+  by_state?: { only_reference: Packed; only_other: Packed; low: Packed; high: Packed };
 }
 
 export interface PartingChoice {
@@ -107,6 +112,38 @@ export interface Partings extends Proportion {
   kinds_recorded: number;
 }
 
+/// A choice that differs in trajectories that come to an outcome in one alone.
+export interface RouteLink {
+  actor: string;
+  track?: string;
+  reference: PartingChoice;
+  other: PartingChoice;
+  count: number;
+  date: string; // median
+  reasoned: number;
+  closed: number; // trajectories in which the act was open in one of the two alone
+  reasons: { term: string; difference: number }[];
+}
+
+/// The outcome that tells the comparison, how trajectories come to it, and one of them in both.
+export interface Divergence {
+  outcome: string;
+  kind: "when" | "measure";
+  happens_in?: "other" | "reference";
+  all?: number;
+  looked_at?: number;
+  first?: RouteLink[];
+  last?: RouteLink[];
+  none_last?: number;
+  date?: string;
+  median?: string;
+  reference?: number;
+  other?: number;
+  trajectory: number;
+  steps: { date: string; reference: string[]; other: string[] }[];
+  left_out: number;
+}
+
 export interface OnlyHere {
   outcomes: string[];
   actors: string[];
@@ -127,6 +164,7 @@ export interface Comparison {
   only_reference: OnlyHere;
   only_other: OnlyHere;
   told?: Parted[];
+  divergence?: Divergence | null;
 }
 
 /// A trajectory at the step in which the two part, in either.
@@ -284,6 +322,32 @@ function unpacked(packed: Packed, quantum: number, length: number): number[] {
     units += step ?? 0;
     return quantum < 1 ? units / scale : units * quantum;
   });
+}
+
+/// What has come about by one state, in trajectories of both.
+export interface ComparedState {
+  only_reference: number;
+  only_other: number;
+  difference: number;
+  low: number;
+  high: number;
+}
+
+/// By each state that both have; nothing where the page had no room for it.
+export function statesOf(outcome: ComparedOutcome, states: number): ComparedState[] {
+  const packed = outcome.by_state;
+  if (!packed || !outcome.alone) return [];
+  const length = Math.min(outcome.alone.reference.length, outcome.alone.other.length, states);
+  const column = (values: Packed, quantum: number) => unpacked(values, quantum, length);
+  const [reference, other] = [column(packed.only_reference, 1), column(packed.only_other, 1)];
+  const [low, high] = [column(packed.low, 1e-6), column(packed.high, 1e-6)];
+  return reference.map((only_reference, s) => ({
+    only_reference,
+    only_other: other[s]!,
+    difference: (other[s]! - only_reference) / outcome.n,
+    low: low[s]!,
+    high: high[s]!,
+  }));
 }
 
 /// What shares by step are whole multiples of.

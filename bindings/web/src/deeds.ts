@@ -104,7 +104,7 @@ export function deedsByStep(summary: Summary): Framed | null {
   const frame: Framed = framed({
     id: "deeds-by-step",
     title: "Who did what when",
-    note: "Share of the trajectories still alive in which the actor takes the action in that step.",
+    note: "Share of the trajectories still alive in which the actor takes the action in that step: the darker, the more. The number beside a row is its greatest share; point at a place, or open the numbers, for its own.",
     controls: [
       picker("Actor", actors.map((a) => ({ value: a, label: summary.actors?.[a] ?? a })), actor, (value) => {
         actor = value;
@@ -125,6 +125,7 @@ export function deedsByStep(summary: Summary): Framed | null {
         );
       const names = [...new Set(rows.map((row) => row.action))];
       const margin = Math.min(Math.floor(width * 0.4), 20 + Math.max(...names.map((n) => n.length)) * 7);
+      const tops = names.map((action) => ({ action, share: Math.max(...rows.filter((row) => row.action === action).map((row) => row.share)) }));
       const top = Math.max(...rows.map((row) => row.share));
       const peaks = names.map((name) => {
         const best = rows.filter((row) => row.action === name).reduce((a, b) => (b.share > a.share ? b : a));
@@ -135,6 +136,7 @@ export function deedsByStep(summary: Summary): Framed | null {
           width,
           height: 50 + names.length * 28,
           marginLeft: margin,
+          marginRight: 56,
           x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 100)) },
           y: { type: "band", domain: names, label: null, tickFormat: words, tickSize: 0, padding: 0.12 },
           marks: [
@@ -147,6 +149,7 @@ export function deedsByStep(summary: Summary): Framed | null {
               fillOpacity: (row: { share: number }) => Math.sqrt(row.share / top),
               inset: 0,
             }),
+            Plot.text(tops, { x: () => dateOf(summary.dates[summary.steps]!), y: "action", text: (t: { share: number }) => percent(t.share), textAnchor: "start", dx: 6 }),
             Plot.tip(
               rows,
               Plot.pointer({

@@ -6,6 +6,7 @@ import { type Framed, framed } from "./chart";
 import { type PageData, type Series, seriesOf } from "./data";
 import { type Table, across, h, picker, tableElement } from "./dom";
 import { dateOf, day, number, words } from "./format";
+import { claimsOf, spelled, startsClaimed } from "./names";
 
 const MOST_PANELS = 12;
 
@@ -190,7 +191,13 @@ export function fans(page: PageData): Framed | null {
     const quantiles = shown()[0]!.columns["q50"] !== undefined;
     const still = quantity.series.filter((s) => !s.moves);
     const first = still[0]?.columns["mean"]?.[0];
+    const named = spelled(page.summary, quantity.name, shown()[0]!.of === "" ? [] : shown()[0]!.of.split(", "));
+    const first_of = shown()[0]!.of === "" ? "" : `${shown()[0]!.name}: `;
+    const claims = claimsOf(page.summary);
     const parts = [
+      named && `${first_of}${named}.`,
+      shown()[0]!.of.includes(",") && "[A, B] is of A towards B.",
+      startsClaimed(claims, quantity.name) && `${startsClaimed(claims, quantity.name)}.`,
       quantiles
         ? ""
         : "Quantiles of pairs are kept where the scenario records them.",

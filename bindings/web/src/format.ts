@@ -62,8 +62,28 @@ export function day(iso: string): string {
   return dateOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }
 
-/// `clash_on_the_peninsula` -> `clash on the peninsula`
-export const words = (name: string): string => name.replaceAll("_", " ");
+const capitals = new Map<string, string>();
+
+/// Learns the words that texts write with a capital within a sentence, or names anywhere, and no text without.
+export function learnCapitals(texts: string[], names: string[]): void {
+  const plain = new Set<string>();
+  capitals.clear();
+  const learn = (text: string, begins: boolean) => {
+    for (const match of text.matchAll(/\p{L}+/gu)) {
+      const word = match[0];
+      const lower = word.toLowerCase();
+      if (word === lower) plain.add(word);
+      else if (!begins || !/(^|[.!?:;"“(])\s*$/.test(text.slice(0, match.index))) capitals.set(lower, word);
+    }
+  };
+  for (const text of texts) learn(text, true);
+  for (const name of names) learn(name, false);
+  for (const word of plain) capitals.delete(word);
+}
+
+/// `north_korean_combat` -> `North Korean combat`: the scenario's own capitals, else as written
+export const words = (name: string): string =>
+  name.replaceAll("_", " ").replace(/\p{L}+/gu, (word) => (word === word.toLowerCase() ? (capitals.get(word) ?? word) : word));
 
 /// Decimals that show two digits of a number of this size.
 export const decimalsFor = (size: number): number =>

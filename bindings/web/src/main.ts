@@ -7,9 +7,11 @@ import { type PageFile, pageOf, readPage, shownFirst } from "./data";
 import { deeds, deedsByStep } from "./deeds";
 import { h, picker } from "./dom";
 import { fans } from "./fan";
+import { learnNames } from "./names";
 import { peaks, rungs, transitions } from "./rungs";
 import { claims, equations, extremes, incidents, numbers, remake, stories } from "./sources";
 import { survival } from "./survival";
+import { differenceByDate } from "./timing";
 import { together } from "./together";
 
 function section(id: string, title: string, ...children: (Framed | HTMLElement | null)[]): HTMLElement | null {
@@ -40,6 +42,7 @@ function shownPicker(file: PageFile, shown: string): HTMLElement | null {
 function build(file: PageFile, shown: string): void {
   const page = pageOf(file, shown);
   const { summary } = page;
+  learnNames(summary);
   forgetAll();
   document.body.querySelectorAll(":scope > :is(.skip, header, main, footer)").forEach((element) => element.remove());
   const { scenario } = summary;
@@ -48,9 +51,9 @@ function build(file: PageFile, shown: string): void {
   const sections = [
     answer(page),
     incidents(summary),
-    section("comparison", "What differs", differences(page)),
+    section("comparison", "What differs", differences(page), page.comparison ? survival(page) : null, differenceByDate(page)),
     section("parting", "Where they part", ...partings(page)),
-    section("outcomes", "Every outcome", allOutcomes(summary), survival(summary)),
+    section("outcomes", "Every outcome", allOutcomes(summary), page.comparison ? null : survival(page)),
     section("movement", "Movement", fans(page)),
     section("ladder", "The ladder", rungs(page), peaks(summary), transitions(page)),
     section("actions", "Actions", deeds(summary), deedsByStep(summary)),

@@ -4,6 +4,7 @@
 import type { Equation, NumberUsed, PageData, Summary } from "./data";
 import { data, h, picker, scrolling } from "./dom";
 import { day, number, whole, words } from "./format";
+import { actorName, claimsOf, formula, glossary, inWords, startsClaimed } from "./names";
 
 const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
@@ -21,7 +22,7 @@ export function replayCommand(page: PageData, trajectory: number): string {
     .join(" ");
 }
 
-function copyable(label: string, text: string): HTMLElement {
+export function copyable(label: string, text: string): HTMLElement {
   const said = h("span", { role: "status", class: "said" });
   const button = h("button", { type: "button", "aria-label": `Copy: ${label}` }, "Copy");
   button.addEventListener("click", async () => {
@@ -70,7 +71,7 @@ export function extremes(page: PageData): HTMLElement | null {
       h(
         "table",
         { class: "told" },
-        h("caption", {}, "One that stands for each outcome (met first in the median state), and the most extreme of each measure"),
+        h("caption", {}, "One that stands for each outcome (the first that meets it in the median of the states that first met it), and the most extreme of each measure"),
         h("thead", {}, h("tr", {}, ...["What", "Value", "Trajectory", ""].map((t, c) => h("th", { scope: "col", class: c === 1 || c === 2 ? "number" : "" }, t || "Remark")))),
         h(
           "tbody",
@@ -87,24 +88,27 @@ export function extremes(page: PageData): HTMLElement | null {
 
 /// Some trajectories, each with its gist and step by step.
 export function stories(page: PageData): HTMLElement | null {
-  if (!page.stories?.length) return null;
+  // A comparison tells the most extreme of what differs, where the two part.
+  const told = (page.stories ?? []).filter((story) => !page.comparison?.divergence || !story.title.startsWith("The most extreme"));
+  if (told.length === 0) return null;
   return h(
     "section",
     { id: "stories", "aria-labelledby": "stories-title" },
     h("h2", { id: "stories-title" }, "Trajectories told"),
     h("p", { class: "note" }, "What is done in a step is first seen in the state after it. p is the chance with which the rule chose what was chosen."),
-    ...page.stories.map((story) =>
+    ...told.map((story) =>
       h(
         "article",
         { class: "card story" },
-        h("h3", {}, story.title),
-        h("p", {}, story.gist),
+        h("h3", {}, inWords(page.summary, story.title)),
+        h("p", {}, inWords(page.summary, story.gist)),
         h(
           "details",
           {},
           h("summary", {}, `Trajectory ${story.trajectory}, step by step`),
           h("ol", {}, ...story.steps.map((step) => h("li", {}, h("b", {}, day(step.date)), h("ul", {}, ...step.lines.map((l) => h("li", {}, l)))))),
           story.left ? h("p", { class: "note" }, `${story.left} later steps are not told here.`) : null,
+          glossary(page.summary, story.steps.flatMap((step) => step.lines)),
           copyable("the command that tells this trajectory in full", replayCommand(page, story.trajectory)),
         ),
       ),
@@ -125,10 +129,14 @@ const KINDS: [string, string][] = [
 export function equations(summary: Summary): HTMLElement | null {
   const all = summary.equations ?? [];
   if (all.length === 0) return null;
-  const one = (e: Equation) => [
-    h("dt", {}, h("code", {}, e.head)),
-    h("dd", {}, e.doc ? h("p", {}, e.doc) : null, ...e.lines.map((text) => h("code", {}, text))),
-  ];
+  const claims = claimsOf(summary);
+  const one = (e: Equation) => {
+    const starts = e.kind === "variable" ? startsClaimed(claims, e.name) : "";
+    return [
+      h("dt", {}, formula(claims, e.head)),
+      h("dd", {}, e.doc ? h("p", {}, e.doc) : null, starts ? h("p", { class: "starts" }, starts) : null, ...e.lines.map((text) => formula(claims, text))),
+    ];
+  };
   const group = ([kind, title]: [string, string]) => {
     const found = all.filter((e) => e.kind === kind);
     return found.length === 0
@@ -139,7 +147,16 @@ export function equations(summary: Summary): HTMLElement | null {
     "section",
     { id: "equations", "aria-labelledby": "equations-title" },
     h("h2", { id: "equations-title" }, "Equations"),
-    h("p", { class: "note" }, "The model as it ran, in the words of the scenario. ", h("code", {}, "self"), " is the actor, ", h("code", {}, "other"), " or ", h("code", {}, "target"), " the one at the other end."),
+    h("p", { class: "note" }, "The model as it ran, in the words of the scenario. ", h("code", {}, "self"), " is the actor, ", h("code", {}, "other"), " or ", h("code", {}, "target"), " the one at the other end. x[A, B] is the x of A towards B."),
+    claims.by.size === 0
+      ? null
+      : h(
+          "p",
+          { class: "note", id: "claim-key" },
+          "† marks a number that a party to the events claims, where a formula names it or a variable starts from it: ",
+          ...[...claims.by].map(([name, by], i) => `${i > 0 ? "; " : ""}${name} by ${actorName(summary, by)}`),
+          ". What follows from it further on bears no mark.",
+        ),
     ...KINDS.map(group),
   );
 }
@@ -150,6 +167,7 @@ export function numbers(page: PageData): HTMLElement {
   const bases = ["sourced", "estimated", "assumed"];
   let basis = "all";
   let sought = "";
+  const claims = claimsOf(summary);
   const body = h("tbody");
   const counted = h("p", { class: "note", role: "status" });
   const shows = (n: NumberUsed) => {
@@ -167,8 +185,8 @@ export function numbers(page: PageData): HTMLElement {
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, n.name),
-          h("td", {}, n.value, n.unit ? ` ${n.unit}` : ""),
+          h("th", { scope: "row" }, n.name, n.claim_by ? h("sup", { title: `claimed by ${n.claim_by}` }, "†") : null),
+          h("td", {}, ...formula(claims, n.value).childNodes, n.unit ? ` ${n.unit}` : ""),
           h("td", {}, n.basis ?? "–", n.claim_by ? `, claimed by ${n.claim_by}` : ""),
           h("td", {}, n.source ?? "–"),
         ),
@@ -221,7 +239,7 @@ export function numbers(page: PageData): HTMLElement {
       h(
         "table",
         { class: "wide" },
-        h("caption", {}, "Numbers of the scenario; an actor's or a pair's stands with its place"),
+        h("caption", {}, "Numbers of the scenario; an actor's or a pair's stands with its place; † is claimed by a party to the events"),
         h("thead", {}, h("tr", {}, ...["Name", "Value", "Basis", "Source"].map((t) => h("th", { scope: "col" }, t)))),
         body,
       ),

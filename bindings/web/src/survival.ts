@@ -1,11 +1,11 @@
 // When outcomes are first met: the share of trajectories in which one has, or has not yet, happened by each date, with
-// Wilson's 95 % interval at each.
+// Wilson's 95 % interval at each; in a comparison of both scenarios.
 
 import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
 import { LINES, line } from "./colors";
-import { type Summary, type WhenOutcome, isWhen } from "./data";
-import { picker, ticks } from "./dom";
+import { type PageData, type Summary, type WhenOutcome, isWhen } from "./data";
+import { h, picker, ticks } from "./dom";
 import { dateOf, day, percent, words } from "./format";
 
 const MOST_AT_FIRST = 5;
@@ -19,22 +19,26 @@ export function wilson(count: number, n: number): [number, number] {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
+type Side = "here" | "there";
+
 interface Point {
   name: string;
+  side: Side;
+  key: string; // of the line
   date: Date;
   share: number;
   low: number;
   high: number;
 }
 
-function curve(name: string, outcome: WhenOutcome, dates: string[], survives: boolean): Point[] {
+function curve(name: string, side: Side, outcome: WhenOutcome, dates: string[], survives: boolean): Point[] {
   let met = 0;
   return outcome.first_step_counts.map((count, state) => {
     met += count;
     const share = met / outcome.of;
     const [low, high] = wilson(met, outcome.of);
-    const date = dateOf(dates[state]!);
-    return survives ? { name, date, share: 1 - share, low: 1 - high, high: 1 - low } : { name, date, share, low, high };
+    const place = { name, side, key: `${name} ${side}`, date: dateOf(dates[state]!) };
+    return survives ? { ...place, share: 1 - share, low: 1 - high, high: 1 - low } : { ...place, share, low, high };
   });
 }
 
@@ -44,59 +48,98 @@ function extent(points: Point[], survives: boolean): [number, number] {
   return survives ? [Math.min(0.95, ...points.map((p) => p.low)), 1] : [0, Math.max(0.05, ...points.map((p) => p.high))];
 }
 
-function plot(points: Point[], names: string[], known: string[], width: number, survives: boolean): SVGSVGElement {
-  const color = (name: string) => line(known.indexOf(name));
+/// The last point of each line, with places for their labels that do not lie over one another.
+function ends(points: Point[], [low, high]: [number, number], height: number): (Point & { at: number })[] {
+  const last = new Map(points.map((p) => [p.key, p]));
+  const placed = [...last.values()].sort((a, b) => a.share - b.share).map((p) => ({ ...p, at: p.share }));
+  const gap = (14 / height) * (high - low);
+  placed.forEach((p, i) => (p.at = i === 0 ? p.at : Math.max(p.at, placed[i - 1]!.at + gap)));
+  // Pushed up beyond the top, they are pushed down again from there.
+  [...placed].reverse().forEach((p, i, all) => (p.at = Math.min(p.at, i === 0 ? high : all[i - 1]!.at - gap)));
+  return placed;
+}
+
+function plot(points: Point[], known: string[], width: number, survives: boolean, compared: boolean): SVGSVGElement {
+  const color = (p: { name: string }) => line(known.indexOf(p.name));
+  const height = Math.min(400, Math.max(260, width * 0.42));
+  const domain = extent(points, survives);
+  const wide = width > 620;
+  const label = (p: Point) => [wide ? words(p.name) : "", compared ? p.side : "", percent(p.share)].filter(Boolean).join(" ");
+  const labels = ends(points, domain, height - 60);
+  const longest = Math.max(0, ...labels.map((p) => label(p).length));
+  const dashes = (p: Point) => (p.side === "there" ? "2 4" : known.indexOf(p.name) >= LINES ? "9 4" : "");
+  const styles = [...new Set(points.map(dashes))];
   return Plot.plot({
     width,
-    height: Math.min(400, Math.max(260, width * 0.42)),
+    height,
     marginLeft: 48,
-    x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 90)) },
-    y: { grid: true, domain: extent(points, survives), nice: true, ticks: 6, tickFormat: (v: number) => `${Number((100 * v).toFixed(1))} %`, label: null },
-    color: { type: "categorical", domain: names, range: names.map(color) },
+    marginRight: Math.min(width * 0.4, 14 + longest * 7.4),
+    x: { type: "utc", label: null, ticks: Math.max(3, Math.floor(width / 130)) },
+    y: { grid: true, domain, nice: true, ticks: 6, tickFormat: (v: number) => `${Number((100 * v).toFixed(1))} %`, label: null },
     marks: [
-      Plot.areaY(points, { x: "date", y1: "low", y2: "high", z: "name", fill: "name", fillOpacity: 0.2, curve: "step-after" }),
-      ...[false, true].map((again) =>
+      Plot.areaY(points, { x: "date", y1: "low", y2: "high", z: "key", fill: color, fillOpacity: 0.2, curve: "step-after" }),
+      ...styles.map((style) =>
         Plot.lineY(
-          points.filter((p) => again === known.indexOf(p.name) >= LINES),
-          {
-            x: "date",
-            y: "share",
-            z: "name",
-            stroke: "name",
-            strokeWidth: 2,
-            curve: "step-after",
-            ...(again ? { strokeDasharray: "6 4" } : {}),
-          },
+          points.filter((p) => dashes(p) === style),
+          { x: "date", y: "share", z: "key", stroke: color, strokeWidth: 2, curve: "step-after", ...(style ? { strokeDasharray: style } : {}) },
         ),
       ),
+      Plot.text(labels, { x: "date", y: "at", text: label, textAnchor: "start", dx: 6, fill: color, fontWeight: 600 }),
       Plot.tip(
         points,
         Plot.pointer({
           x: "date",
           y: "share",
           title: (p: Point) =>
-            `${words(p.name)}\n${p.date.toISOString().slice(0, 10)}\n${percent(p.share, 2)}, 95\u00a0% interval ${percent(p.low, 2)} to ${percent(p.high, 2)}`,
+            `${words(p.name)}${compared ? `, ${p.side}` : ""}\n${p.date.toISOString().slice(0, 10)}\n${percent(p.share, 2)}, 95\u00a0% interval ${percent(p.low, 2)} to ${percent(p.high, 2)}`,
         }),
       ),
     ],
   }) as SVGSVGElement;
 }
 
-export function survival(summary: Summary): Framed | null {
-  const found = Object.entries(summary.outcomes).filter((entry): entry is [string, WhenOutcome] => {
-    const outcome = entry[1];
-    return isWhen(outcome) && outcome.of > 0 && outcome.count > 0;
-  });
-  if (found.length === 0) return null;
-  const known = found.map(([name]) => name);
-  const headline = known.filter((name) => summary.headline.includes(name));
-  let names = (headline.length > 0 ? headline : known).slice(0, MOST_AT_FIRST);
+type Found = { name: string; side: Side; outcome: WhenOutcome; dates: string[] };
+
+const foundIn = (summary: Summary, side: Side): Found[] =>
+  Object.entries(summary.outcomes).flatMap(([name, outcome]) =>
+    isWhen(outcome) && outcome.of > 0 ? [{ name, side, outcome, dates: summary.dates }] : [],
+  );
+
+/// Of a comparison at first the outcome that tells it, so that its two curves are seen apart.
+function atFirst(page: PageData, known: string[]): string[] {
+  const told = page.comparison?.divergence?.outcome;
+  if (told !== undefined && known.includes(told)) return [told];
+  const headline = known.filter((name) => page.summary.headline.includes(name));
+  return (headline.length > 0 ? headline : known).slice(0, page.reference ? 1 : MOST_AT_FIRST);
+}
+
+/// How the lines of either scenario look.
+function lineKey(page: PageData): HTMLElement {
+  const sample = (style: string, text: string) =>
+    h("li", {}, h("span", { class: "line", style: `border-top-style:${style}`, "aria-hidden": "true" }), text);
+  return h(
+    "ul",
+    { class: "key" },
+    sample("solid", `here: ${page.summary.scenario.title}`),
+    sample("dotted", `there: ${page.reference!.summary.scenario.title}`),
+  );
+}
+
+export function survival(page: PageData): Framed | null {
+  const { summary, reference } = page;
+  const all = [...foundIn(summary, "here"), ...(reference ? foundIn(reference.summary, "there") : [])];
+  const seen = (name: string) => all.some((one) => one.name === name && one.outcome.count > 0);
+  const known = foundIn(summary, "here").map((one) => one.name).filter(seen);
+  if (known.length === 0) return null;
+  let names = atFirst(page, known);
   let survives = false;
-  const curves = () => found.filter(([name]) => names.includes(name)).flatMap(([name, o]) => curve(name, o, summary.dates, survives));
+  const shown = () => all.filter((one) => names.includes(one.name));
   const frame = framed({
     id: "survival",
     title: "When it happens",
-    note: "Share of trajectories by date. A state is the world on its date; what is done in a step is first seen in the state after it.",
+    note:
+      "Share of trajectories by date, with its 95\u00a0% interval. A state is the world on its date; what is done in a step is first seen in the state after it." +
+      (reference ? " Colours are outcomes; lines that lie over one another are outcomes that go alike." : ""),
     controls: [
       picker(
         "Share in which it",
@@ -120,20 +163,19 @@ export function survival(summary: Summary): Framed | null {
         },
       ),
     ],
+    ...(reference ? { legend: () => lineKey(page) } : {}),
     draw: (width) => {
-      const points = curves();
-      const last = found
-        .filter(([name]) => names.includes(name))
-        .map(([name, o]) => `${words(name)} ${percent(survives ? 1 - o.count / o.of : o.count / o.of)}`);
+      const points = shown().flatMap((one) => curve(one.name, one.side, one.outcome, one.dates, survives));
+      const last = shown().map(({ name, side, outcome: o }) => `${words(name)}${reference ? ` ${side}` : ""} ${percent(survives ? 1 - o.count / o.of : o.count / o.of)}`);
       return {
-        svg: plot(points, names, known, width, survives),
+        svg: plot(points, known, width, survives, reference !== undefined),
         description: `Share of trajectories in which an outcome has ${survives ? "not yet happened" : "happened"}, by ${day(
           summary.dates.at(-1)!,
         )}: ${last.join(", ") || "none chosen"}.`,
         table: {
-          caption: `Share in which it has ${survives ? "not yet " : ""}happened`,
-          columns: ["date", "outcome", "share", "ci95_low", "ci95_high"],
-          rows: points.map((p) => [p.date.toISOString().slice(0, 10), p.name, p.share, p.low, p.high]),
+          caption: `Share in which it has ${survives ? "not yet " : ""}happened${reference ? "; here the scenario shown, there the reference" : ""}`,
+          columns: ["date", "outcome", ...(reference ? ["scenario"] : []), "share", "ci95_low", "ci95_high"],
+          rows: points.map((p) => [p.date.toISOString().slice(0, 10), p.name, ...(reference ? [p.side] : []), p.share, p.low, p.high]),
         },
       };
     },
