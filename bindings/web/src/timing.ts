@@ -28,6 +28,9 @@ export function extra(page: PageData, o: ComparedOutcome): string {
   );
 }
 
+/// To three digits, no finer than a hundredth of a point.
+const inPoints = (value: number): string => signed(value, Math.min(2, decimalsFor(Math.abs(value) / 10)));
+
 const leavesOutZero = (state: ComparedState): boolean => state.low > 0 || state.high < 0;
 
 /// Where the two curves part from each other, in sentences.
@@ -43,10 +46,9 @@ export function timing(page: PageData, o: ComparedOutcome): string {
   if (unsure === states.length - 1) parts.push("At the last date the interval of the difference holds 0.");
   else {
     const half = states.findIndex((s) => s.difference * Math.sign(end) >= Math.abs(end) / 2);
-    const decimals = decimalsFor(100 * Math.abs(end));
     parts.push(
       `From ${day(dates[unsure + 1]!)} on the interval of the difference leaves out 0; half of the ` +
-        `${Math.abs(100 * end).toFixed(decimals)} points of the last date have come by ${day(dates[half]!)}.`,
+        `${inPoints(100 * end).replace(/^[+−]/, "")} points of the last date have come by ${day(dates[half]!)}.`,
     );
   }
   const told = extra(page, o);
@@ -75,7 +77,7 @@ function plot(states: (ComparedState & { date: Date })[], width: number): SVGSVG
       Plot.areaY(points, { x: "date", y1: "least", y2: "most", fill: "var(--line-1)", fillOpacity: 0.25, curve: "step-after" }),
       Plot.ruleY([0], { stroke: "var(--muted)" }),
       Plot.lineY(points, { x: "date", y: "estimate", stroke: "var(--line-1)", strokeWidth: 2, curve: "step-after" }),
-      Plot.text([last], { x: "date", y: "estimate", text: () => `${signed(last.estimate, decimalsFor(Math.abs(last.estimate)))} points`, textAnchor: "start", dx: 6, fill: "var(--line-1)", fontWeight: 600 }),
+      Plot.text([last], { x: "date", y: "estimate", text: () => `${inPoints(last.estimate)} points`, textAnchor: "start", dx: 6, fill: "var(--line-1)", fontWeight: 600 }),
       Plot.tip(
         points,
         Plot.pointerX({
