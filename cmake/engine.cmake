@@ -64,7 +64,7 @@ function(brink_add_isa isa)
     add_library(lanes_${isa} OBJECT ${BRINK_ISA_SOURCES})
     target_compile_definitions(lanes_${isa} PRIVATE BRINK_ISA=${isa} Eigen=Eigen_${isa} r123=r123_${isa})
     target_link_libraries(lanes_${isa} PRIVATE brink_options)
-    target_compile_options(lanes_${isa} PRIVATE ${ARGN} ${BRINK_KERNEL_OPTIMISATION} -fno-math-errno -fno-trapping-math)
+    target_compile_options(lanes_${isa} PRIVATE ${ARGN} ${BRINK_KERNEL_OPTIMISATION} -fno-math-errno -fno-trapping-math -funroll-loops)
     target_sources(brink_engine PRIVATE $<TARGET_OBJECTS:lanes_${isa}>)
 endfunction()
 

@@ -89,8 +89,20 @@ template <class S>
     return narrowed(load<Numbers>(lanes + race.lane));
 }
 
+// a < b ? a : b and a > b ? a : b, of which compilers make a comparison and a selection
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline Singles lesser(Singles a, Singles b) { return _mm512_maskz_min_ps(0xffff, a, b); }
+[[gnu::always_inline]] inline Singles greater(Singles a, Singles b) { return _mm512_maskz_max_ps(0xffff, a, b); }
+#elif defined(__AVX2__)
+[[gnu::always_inline]] inline Singles lesser(Singles a, Singles b) { return _mm256_min_ps(a, b); }
+[[gnu::always_inline]] inline Singles greater(Singles a, Singles b) { return _mm256_max_ps(a, b); }
+#elif defined(__SSE2__)
+[[gnu::always_inline]] inline Singles lesser(Singles a, Singles b) { return _mm_min_ps(a, b); }
+[[gnu::always_inline]] inline Singles greater(Singles a, Singles b) { return _mm_max_ps(a, b); }
+#else
 [[gnu::always_inline]] inline Singles lesser(Singles a, Singles b) { return a < b ? a : b; }
 [[gnu::always_inline]] inline Singles greater(Singles a, Singles b) { return a > b ? a : b; }
+#endif
 
 [[gnu::always_inline]] inline bool all_marked(Marks marks) {
     return fold_parts(std::bit_cast<Words>(marks), [](auto a, auto b) { return a & b; }) == ~std::uint64_t{0};

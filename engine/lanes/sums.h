@@ -99,22 +99,22 @@ template <class V>
 /// Adds whole vectors of values; false, with nothing added, if one of them does not count.
 ///
 /// q is read off the bits of value * per_quantum + k_round: they are those of k_round and q more, as long as |q| is
-/// below 2^51; of anything else, not a number included, they are at least as far from those of k_round.
+/// below 2^51. So their sign and exponent are those of k_round; those of what is too large, infinite or not a number
+/// have a bit that k_round's have not, and what lies far below shows by the least and the largest.
 template <class S>
 inline bool add_whole(const S* values, std::size_t n, double per_quantum, ColumnSums& out) {
-    constexpr std::uint64_t k_least_bits = k_round_bits - static_cast<std::uint64_t>(k_too_large);
-    Words above{}, high_high{}, high_low{}, low_low{};  // without sign: what does not count may overflow them
+    constexpr int k_mantissa_bits = 52;
+    Words sum{}, high_high{}, high_low{}, low_low{};  // without sign: what does not count may overflow them
     Words all{};
     Doubles least = Doubles{} + Real<double>::k_infinity, most = -least;
     for (std::size_t i = 0; i < n; i += k_vector_lanes) {
         const Doubles shifted = doubles_at(values + i) * per_quantum + Real<double>::k_round;
         const Words bits = std::bit_cast<Words>(shifted);
-        const Words place = bits - k_least_bits;  // q + 2^50, so below 2^51 where q counts
         // The last bits of k_round_bits are 0, so q is cut where its bits are.
         const Words high = (bits >> k_low_bits) - (k_round_bits >> k_low_bits);
         const Words low = bits & ((std::uint64_t{1} << k_low_bits) - 1);
-        all |= place;
-        above += place;
+        all |= bits;
+        sum += bits;
         least = k_smaller(shifted, least);
         most = k_larger(shifted, most);
         high_high += products(high, high);
@@ -125,9 +125,10 @@ inline bool add_whole(const S* values, std::size_t n, double per_quantum, Column
         return static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(shifted) - k_round_bits);
     };
     const std::int64_t smallest = q_of(fold_parts(least, k_smaller)), largest = q_of(fold_parts(most, k_larger));
-    if (fold_parts(all, k_either) >> 51 != 0 || smallest == -k_too_large) return false;
-    const Totals totals = totals_of(above, high_high, high_low, low_low);
-    out.sum += totals.of[0] - static_cast<std::int64_t>(n) * k_too_large;
+    if (fold_parts(all, k_either) >> k_mantissa_bits != k_round_bits >> k_mantissa_bits) return false;
+    if (smallest <= -k_too_large || largest >= k_too_large) return false;
+    const Totals totals = totals_of(sum, high_high, high_low, low_low);
+    out.sum += std::bit_cast<std::int64_t>(static_cast<std::uint64_t>(totals.of[0]) - n * k_round_bits);
     out.high_high += totals.of[1];
     out.high_low += totals.of[2];
     out.low_low += totals.of[3];
