@@ -142,7 +142,7 @@ Chosen race(const Case& c, std::size_t lane) {
     double most = -k_inf;
     for (std::uint32_t o = Case::k_first; o < Case::k_last; ++o)
         if (eligible(c, o, lane)) most = brink::maximum(most, precision * c.value(c.options[o].utility, lane));
-    const std::uint64_t base = draw_words(c.task.key, c.luck[lane], c.context.step, 0).first;
+    const std::uint64_t word = decision_word(c.task.key, c.luck[lane], c.context.step);
     Chosen chosen;
     double total = 0, luck = 1, won = 0;  // of the best so far: luck and e
     for (std::uint32_t o = Case::k_first; o < Case::k_last; ++o) {
@@ -154,7 +154,7 @@ Chosen race(const Case& c, std::size_t lane) {
         const double e = race_exp<std::uint64_t>(precision * c.value(c.options[o].utility, lane) - most) *
                          (weight / (c.variant.nested ? n : 1));
         total += e;
-        const double its_luck = race_luck<std::uint64_t>(uniform53(mix64(base ^ c.options[o].key)));
+        const double its_luck = race_luck<std::uint64_t>(uniform32(option_luck(word, c.options[o].key, c.luck[lane])));
         if (its_luck * won < luck * e) {
             luck = its_luck;
             won = e;

@@ -48,9 +48,9 @@ struct Known {
 
 const std::vector<Known> k_known = {
     {"korea-2024/rok-lethal-aid.yaml",
-     {"8af3eb2ea0ee5b97", "dff6c5b7330509b0", "f494c82294c7a69c", "c5111ab3c0f4438b"}},
-    {"classroom/two-rivals.yaml", {"67a5977ca489919d", "f0d82831d6216e68", "b9d6bd1d275e6ed4", "9638e7b2086a75fd"}},
-    {"validation/logit-choice.yaml", {"fc70fe5a84d1558c", "9448ea506beb5a98", "7efade26b452975a", "cce4cb2427391534"}},
+     {"6ad899e80d9f02fc", "93f3dd83baa09c39", "b13b21d8d1d7282f", "edabfd3f9044754c"}},
+    {"classroom/two-rivals.yaml", {"15c2b44a0d36472f", "17eac5dbdfa357f4", "a8dd49e36c1bab38", "461ba6fcb0e89ff7"}},
+    {"validation/logit-choice.yaml", {"2ae4b592303526f8", "4e2de281b71dabf0", "e4b7a2bfd9c4e3ef", "c3cd01e092a9a65d"}},
 };
 
 }  // namespace

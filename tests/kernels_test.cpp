@@ -102,7 +102,7 @@ TEST_CASE("draws of a step come from the words of their key and luck and step") 
                 check(
                     bench, instruction,
                     [&](std::size_t r, std::size_t lane) {
-                        const double u = uniform53(draw_words(bench.keys[1 + r], bench.luck[lane], 6, 0).first);
+                        const double u = uniform53(draw_word(bench.keys[1 + r], bench.luck[lane], 6));
                         const double x = bench.operand(a, r, lane), y = bench.operand(b, r, lane);
                         if (op == Op::draw_uniform) return x + (y - x) * u;
                         if (op == Op::draw_normal) return x + y * normal_quantile(u);
@@ -126,7 +126,7 @@ TEST_CASE("normal draws reach the far tails") {
             bench.run(isa, instruction);
             for (std::size_t lane = 0; lane < k_width; ++lane) {
                 const double z = bench.column(k_destination)[lane];
-                const double u = uniform53(draw_words(bench.keys[0], bench.luck[lane], step, 0).first);
+                const double u = uniform53(draw_word(bench.keys[0], bench.luck[lane], step));
                 differ += same(z, normal_quantile(u)) ? 0u : 1u;
                 most = std::max(most, std::fabs(z));
             }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "base/hash.h"
@@ -25,10 +26,14 @@ struct Field {
     std::vector<std::uint64_t> keys;
     double precision = 1;
 
+    /// By lane (k_width), of trajectories with these numbers; the first `paired` are 2 k, 2 k + 1, ...
+    [[nodiscard]] std::vector<double> choices(const std::vector<std::uint64_t>& lucks, std::size_t paired,
+                                              bool probabilities, Isa isa) const;
     [[nodiscard]] double choice(std::uint64_t luck, bool probabilities, Isa isa) const;
 };
 
-double Field::choice(std::uint64_t luck, bool probabilities, Isa isa) const {
+std::vector<double> Field::choices(const std::vector<std::uint64_t>& lucks, std::size_t paired, bool probabilities,
+                                   Isa isa) const {
     enum : std::uint32_t { choice_column, forced_column, probability_column, n_columns };
     alignas(64) double columns[n_columns][k_width] = {};
     std::fill_n(columns[forced_column], k_width, -1.0);
@@ -47,22 +52,29 @@ double Field::choice(std::uint64_t luck, bool probabilities, Isa isa) const {
     decision.choice = choice_column;
     decision.forced = forced_column;
     decision.probability = probability_column;
-    const std::vector<std::uint64_t> lucks(k_width, luck);
     std::vector<std::uint32_t> bad(k_width, 0);
     bool any_bad = false;
     KernelContext<double> context;
     context.columns = &columns[0][0];
     context.width = k_width;
     context.luck = lucks.data();
+    context.paired = paired;
     kernels<double>(isa).choose(context,
                                 {&decision, options.data(), nullptr, k_key, probabilities, bad.data(), &any_bad});
-    for (const double each : columns[choice_column]) REQUIRE(each == columns[choice_column][0]);
-    return columns[choice_column][0];
+    return {columns[choice_column], columns[choice_column] + k_width};
 }
 
-std::uint64_t base_of(std::uint64_t luck) { return draw_words(k_key, luck, 0, 0).first; }
+double Field::choice(std::uint64_t luck, bool probabilities, Isa isa) const {
+    const std::vector<double> lanes = choices(std::vector<std::uint64_t>(k_width, luck), 0, probabilities, isa);
+    for (const double each : lanes) REQUIRE(each == lanes[0]);
+    return lanes[0];
+}
 
-double uniform_of(std::uint64_t luck, std::uint64_t option_key) { return uniform53(mix64(base_of(luck) ^ option_key)); }
+std::uint64_t word_of(std::uint64_t luck) { return decision_word(k_key, luck, 0); }
+
+double uniform_of(std::uint64_t luck, std::uint64_t option_key) {
+    return uniform32(option_luck(word_of(luck), option_key, luck));
+}
 
 /// The word that mix64 makes `mixed` of.
 std::uint64_t unmixed(std::uint64_t mixed) {
@@ -116,14 +128,15 @@ TEST_CASE("close races are decided as they are exactly") {
 
 TEST_CASE("races won by numbers near 0 and near 1 are decided as they are exactly") {
     for (const double lead : {3.0, 1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5})
-        for (int power = 2; power < 52; ++power)
+        for (int power = 2; power < 32; ++power)
             for (std::uint64_t luck = 0; luck < 4; ++luck) {
-                // upper bits of the first option's number: a small number, or one near 1
-                const std::uint64_t small = (std::uint64_t{1} << 63 >> power) +
-                                            mix64(luck) % (std::uint64_t{1} << (63 - power));
-                for (const std::uint64_t word : {small, ~small}) {
-                    const std::uint64_t key = base_of(luck) ^ unmixed(word);
-                    REQUIRE(uniform_of(luck, key) == uniform53(word));
+                // the first option's luck: a small number, or one near the largest
+                const std::uint32_t small = (std::uint32_t{1} << 31 >> power) +
+                                            static_cast<std::uint32_t>(mix64(luck)) %
+                                                (std::uint32_t{1} << (31 - power));
+                for (const std::uint32_t bits : {small, ~small}) {
+                    const std::uint64_t key = word_of(luck) ^ unmixed(luck % 2 == 0 ? bits : std::uint64_t{bits} << 32);
+                    REQUIRE(uniform_of(luck, key) == uniform32(bits));
                     REQUIRE(check(close_race(luck, lead, key), luck) == 0);
                     REQUIRE(check(close_race(luck, -lead, key), luck) == 1);
                 }
@@ -145,6 +158,29 @@ TEST_CASE("numbers of any size are decided as they are exactly") {
             field.weights.push_back(unit(i + 500'000) * (mix64(i) % 8 == 0 ? sizes[mix64(i + 1) % 7] : 1));
         }
         CHECK(check(field, seed) >= 0);
+    }
+}
+
+TEST_CASE("trajectories side by side choose what each chooses alone") {
+    Field field;
+    for (std::uint64_t o = 0; o < 29; ++o) {
+        field.keys.push_back(hash64(o, 7));
+        field.utilities.push_back(static_cast<double>(mix64(o) % 1000) * 1e-3);
+        field.weights.push_back(1);
+    }
+    std::vector<std::uint64_t> lucks(k_width);
+    for (const Isa isa : {Isa::baseline, Isa::v3, Isa::v4}) {
+        if (!available(isa)) continue;
+        for (std::uint64_t first = (std::uint64_t{1} << 32) - 320; first < (std::uint64_t{1} << 32) + 320;
+             first += k_width) {
+            std::iota(lucks.begin(), lucks.end(), first);
+            std::vector<double> alone;
+            for (const std::uint64_t luck : lucks) alone.push_back(field.choice(luck, true, isa));
+            for (const bool probabilities : {false, true}) {
+                CHECK(field.choices(lucks, k_width, probabilities, isa) == alone);
+                CHECK(field.choices(lucks, 0, probabilities, isa) == alone);
+            }
+        }
     }
 }
 

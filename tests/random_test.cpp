@@ -1,5 +1,5 @@
-// Keyed randomness: Philox's known answers, the ends of uniform53, and the statistics of the options' luck,
-// uniform53(mix64(base ^ key)), from which a choice is made.
+// Keyed randomness: Philox's known answers, the ends of the uniform numbers, and the statistics of the options' luck,
+// from which a choice is made.
 
 #include "lanes/random.h"
 
@@ -47,11 +47,16 @@ double uniform_score(const std::vector<std::uint64_t>& counts) {
 // Some forty scores are looked at below; one above 5 or below -5 in a sound generator: 1 in 40,000.
 constexpr double k_most = 5;
 
-std::uint64_t base_of(std::uint64_t trajectory, std::uint32_t step) {
-    return brink::draw_words(brink::hash64(1, 77), trajectory, step, 0).first;
+/// A decision in one trajectory.
+struct Draw {
+    std::uint64_t word, luck;
+};
+
+Draw draw_of(std::uint64_t trajectory, std::uint32_t step) {
+    return {brink::decision_word(brink::hash64(1, 77), trajectory, step), trajectory};
 }
 
-double luck_of(std::uint64_t base, std::uint64_t key) { return brink::uniform53(brink::mix64(base ^ key)); }
+double luck_of(Draw draw, std::uint64_t key) { return brink::uniform32(brink::option_luck(draw.word, key, draw.luck)); }
 
 /// Keys in four layouts: hashed as the engine's are, consecutive, with one bit set, and 2^32 apart.
 struct KeyLayout {
@@ -70,11 +75,11 @@ const std::vector<KeyLayout>& layouts() {
 }
 
 /// Least of E / e among options of these weights: the race of the engine.
-unsigned race(std::uint64_t base, const std::vector<double>& weights, const KeyLayout& layout) {
+unsigned race(Draw draw, const std::vector<double>& weights, const KeyLayout& layout) {
     unsigned winner = 0;
     double least = HUGE_VAL;
     for (unsigned i = 0; i < weights.size(); ++i) {
-        const double score = -brink::log(luck_of(base, layout.key(i))) / weights[i];
+        const double score = -brink::log(luck_of(draw, layout.key(i))) / weights[i];
         if (score < least) {
             least = score;
             winner = i;
@@ -88,7 +93,7 @@ double race_score(const std::vector<double>& weights, const KeyLayout& layout, s
     double total = 0;
     for (const double weight : weights) total += weight;
     for (std::uint64_t i = 0; i < n; ++i)
-        ++wins[race(base_of(i / 16, static_cast<std::uint32_t>(i % 16)), weights, layout)];
+        ++wins[race(draw_of(i / 16, static_cast<std::uint32_t>(i % 16)), weights, layout)];
     double chi_square = 0;
     for (std::size_t o = 0; o < weights.size(); ++o) {
         const double expected = static_cast<double>(n) * weights[o] / total;
@@ -101,7 +106,7 @@ constexpr std::uint64_t k_draw_key = 0x243f6a8885a308d3ull;
 constexpr std::uint32_t k_draw_step = 3;
 
 double uniform_of(std::uint64_t luck, std::uint64_t key = k_draw_key) {
-    return brink::uniform53(brink::draw_words(key, luck, k_draw_step, 0).first);
+    return brink::uniform53(brink::draw_word(key, luck, k_draw_step));
 }
 
 /// The first n lucks after `from` whose uniform number is, or is not, in the centre of the normal quantile.
@@ -112,8 +117,9 @@ std::vector<std::uint64_t> lucks(std::size_t n, bool centre, std::uint64_t from 
     return found;
 }
 
-/// Draws of `rows` rows for lanes of these lucks by every instruction set, against the scalar functions, bit by bit.
-void check_draws(const std::vector<std::uint64_t>& luck, std::uint32_t rows) {
+/// Draws of `rows` rows for lanes of these lucks by every instruction set, against the scalar functions, bit by bit;
+/// the first `paired` lanes are those of 2 k, 2 k + 1, ...
+void check_draws(const std::vector<std::uint64_t>& luck, std::uint32_t rows, std::size_t paired = 0) {
     struct alignas(64) Line {
         double lanes[8];
     };
@@ -128,6 +134,7 @@ void check_draws(const std::vector<std::uint64_t>& luck, std::uint32_t rows) {
     context.width = width;
     context.keys = keys.data();
     context.luck = luck.data();
+    context.paired = paired;
     context.step = k_draw_step;
     brink::Instruction draw;
     draw.rows = rows;
@@ -176,14 +183,17 @@ TEST_CASE("kernels draw the quantiles of uniform numbers wherever the tails fall
         check_draws(lucks(width, true), 1);
         check_draws(lucks(width, false), 1);
         std::vector<std::uint64_t> mixed(width);
-        for (std::size_t i = 0; i < width; ++i) mixed[i] = 1000 + i;
-        for (const std::uint32_t rows : {1u, 2u, 5u, 23u}) check_draws(mixed, rows);
+        for (const std::uint64_t first : {std::uint64_t{1000}, (std::uint64_t{1} << 33) - 8}) {
+            for (std::size_t i = 0; i < width; ++i) mixed[i] = first + i;
+            for (const std::uint32_t rows : {1u, 2u, 5u, 23u}) check_draws(mixed, rows);
+            for (const std::size_t paired : {std::size_t{16}, width}) check_draws(mixed, 5, paired);
+        }
     }
 }
 
 TEST_CASE("kernels draw the far tail of the normal distribution") {
     // found by trying: e^-25 is rare
-    const std::uint64_t low = 28903565890;
+    const std::uint64_t low = 57807131780;
     REQUIRE(uniform_of(low) < brink::k_near_tail);
     std::vector<std::uint64_t> luck = lucks(64, true, 500);
     luck[37] = low;
@@ -215,7 +225,25 @@ TEST_CASE("a draw is Philox of its key and luck and step and attempt") {
     CHECK(base != brink::draw_words(3, 4, 5, 7).first);
 }
 
+TEST_CASE("two trajectories share a block and have a word of it each") {
+    const brink::DrawWords words = brink::draw_words(11, 21, 5, 0);
+    CHECK(brink::draw_word(11, 42, 5) == words.first);
+    CHECK(brink::draw_word(11, 43, 5) == words.second);
+    CHECK(brink::draw_word(11, 44, 5) == brink::draw_words(11, 22, 5, 0).first);
+}
+
+TEST_CASE("two trajectories share the word of a decision and have half of the luck of each option") {
+    CHECK(brink::decision_word(11, 42, 5) == brink::draw_words(11, 21, 5, 0).first);
+    CHECK(brink::decision_word(11, 43, 5) == brink::draw_words(11, 21, 5, 0).first);
+    const std::uint64_t mixed = brink::mix64(7 ^ 9);
+    CHECK(brink::option_luck(7, 9, 42) == (mixed & 0xffffffff));
+    CHECK(brink::option_luck(7, 9, 43) == mixed >> 32);
+}
+
 TEST_CASE("a uniform number is never 0 or 1 and is symmetric") {
+    CHECK(brink::uniform32(0) == 0x1p-33);
+    CHECK(brink::uniform32(~std::uint32_t{0}) == 1 - 0x1p-33);
+    CHECK(brink::uniform32(1u << 31) == 0.5 + 0x1p-33);
     CHECK(brink::uniform53(0) == 0x1p-53);
     CHECK(brink::uniform53(0xfff) == 0x1p-53);
     CHECK(brink::uniform53(0x1000) == 3 * 0x1p-53);
@@ -237,7 +265,7 @@ TEST_CASE("hashes keep their values") {
 
 TEST_CASE("draws along trajectories and steps and attempts fill the unit interval evenly") {
     const std::uint64_t n = brink::test::scaled(2'000'000, 100'000);
-    std::vector<std::uint64_t> by_trajectory(1024), by_step(1024), by_attempt(1024), second(1024);
+    std::vector<std::uint64_t> by_trajectory(1024), by_step(1024), by_attempt(1024), second(1024), paired(1024);
     const auto bin = [](std::uint64_t word) { return static_cast<std::size_t>(brink::uniform53(word) * 1024); };
     for (std::uint64_t i = 0; i < n; ++i) {
         const auto small = static_cast<std::uint32_t>(i);
@@ -245,8 +273,9 @@ TEST_CASE("draws along trajectories and steps and attempts fill the unit interva
         ++by_step[bin(brink::draw_words(9, 7, small, 0).first)];
         ++by_attempt[bin(brink::draw_words(9, 7, 0, small).first)];
         ++second[bin(brink::draw_words(9, i, 3, 0).second)];
+        ++paired[bin(brink::draw_word(9, i, 3))];
     }
-    for (const auto& counts : {by_trajectory, by_step, by_attempt, second})
+    for (const auto& counts : {by_trajectory, by_step, by_attempt, second, paired})
         CHECK(std::fabs(uniform_score(counts)) < k_most);
 }
 
@@ -257,7 +286,7 @@ TEST_CASE("the luck of one option is uniform for every layout of keys") {
             INFO(layout.name << ", option " << option);
             std::vector<std::uint64_t> counts(1024);
             for (std::uint64_t i = 0; i < n; ++i)
-                ++counts[static_cast<std::size_t>(luck_of(base_of(i, 2), layout.key(option)) * 1024)];
+                ++counts[static_cast<std::size_t>(luck_of(draw_of(i, 2), layout.key(option)) * 1024)];
             CHECK(std::fabs(uniform_score(counts)) < k_most);
         }
     }
@@ -268,14 +297,16 @@ TEST_CASE("the lucks of two options are independent for every layout of keys") {
     for (const KeyLayout& layout : layouts()) {
         for (const auto& [a, b] : std::vector<std::pair<unsigned, unsigned>>{{0, 1}, {1, 2}, {3, 19}}) {
             INFO(layout.name << ", options " << a << " and " << b);
-            std::vector<std::uint64_t> counts(32 * 32);
+            std::vector<std::uint64_t> counts(32 * 32), crossed(32 * 32);  // the latter between two of a pair
             for (std::uint64_t i = 0; i < n; ++i) {
-                const std::uint64_t base = base_of(i, 4);
-                const auto row = static_cast<std::size_t>(luck_of(base, layout.key(a)) * 32);
-                const auto column = static_cast<std::size_t>(luck_of(base, layout.key(b)) * 32);
+                const auto row = static_cast<std::size_t>(luck_of(draw_of(i, 4), layout.key(a)) * 32);
+                const auto column = static_cast<std::size_t>(luck_of(draw_of(i, 4), layout.key(b)) * 32);
+                const auto neighbour = static_cast<std::size_t>(luck_of(draw_of(i ^ 1, 4), layout.key(b)) * 32);
                 ++counts[row * 32 + column];
+                ++crossed[row * 32 + neighbour];
             }
             CHECK(std::fabs(uniform_score(counts)) < k_most);
+            CHECK(std::fabs(uniform_score(crossed)) < k_most);
         }
     }
 }
@@ -286,7 +317,7 @@ TEST_CASE("the luck of an option is independent between neighbouring steps and t
         INFO(layout.name);
         std::vector<std::uint64_t> steps(32 * 32), trajectories(32 * 32);
         const auto place = [&](std::uint64_t trajectory, std::uint32_t step) {
-            return static_cast<std::size_t>(luck_of(base_of(trajectory, step), layout.key(1)) * 32);
+            return static_cast<std::size_t>(luck_of(draw_of(trajectory, step), layout.key(1)) * 32);
         };
         for (std::uint64_t i = 0; i < n; ++i) {
             ++steps[place(i, 0) * 32 + place(i, 1)];
@@ -312,9 +343,9 @@ TEST_CASE("the statistics of luck notice a poor mixing of keys") {
     // Without the finaliser, options whose keys differ in low bits share their luck: the tests above must see it.
     std::vector<std::uint64_t> counts(32 * 32);
     for (std::uint64_t i = 0; i < 100'000; ++i) {
-        const std::uint64_t base = base_of(i, 4);
-        const auto row = static_cast<std::size_t>(brink::uniform53(base ^ 1) * 32);
-        const auto column = static_cast<std::size_t>(brink::uniform53(base ^ 2) * 32);
+        const std::uint64_t word = draw_of(i, 4).word;
+        const auto row = static_cast<std::size_t>(brink::uniform53(word ^ 1) * 32);
+        const auto column = static_cast<std::size_t>(brink::uniform53(word ^ 2) * 32);
         ++counts[row * 32 + column];
     }
     CHECK(uniform_score(counts) > k_most);

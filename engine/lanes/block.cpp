@@ -60,6 +60,7 @@ void LaneBlock<S>::name_lanes(std::uint64_t first_trajectory, std::size_t n_lane
     n_lanes_ = n_lanes;
     for (std::size_t lane = 0; lane < width_; ++lane)
         luck[lane] = row[lane] = first_trajectory + std::min(lane, n_lanes - 1);
+    find_pairs();
     step = 0;
 }
 
@@ -72,7 +73,15 @@ void LaneBlock<S>::name_lanes(std::span<const std::uint64_t> lane_luck, std::spa
         luck[lane] = lane_luck[std::min(lane, n_lanes_ - 1)];
         row[lane] = lane_row[std::min(lane, n_lanes_ - 1)];
     }
+    find_pairs();
     step = 0;
+}
+
+template <class S>
+void LaneBlock<S>::find_pairs() {
+    std::size_t n = 0;
+    while (n < width_ && luck[0] % 2 == 0 && luck[n] == luck[0] + n) ++n;
+    paired = n / k_lane_multiple * k_lane_multiple;
 }
 
 template <class S>
@@ -81,6 +90,7 @@ void LaneBlock<S>::copy_lane(std::size_t from, std::size_t to) {
     for (std::size_t c = 0; c < n_columns_; ++c) columns_[c * width_ + to] = columns_[c * width_ + from];
     for (std::size_t o = 0; o < n_options_; ++o) barred[o * width_ + to] = barred[o * width_ + from];
     luck[to] = luck[from];
+    find_pairs();
     row[to] = row[from];
     faults[to] = faults[from];
 }

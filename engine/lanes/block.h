@@ -44,12 +44,13 @@ public:
     /// Makes lane `to` the trajectory that lane `from` is, with all of its past.
     void copy_lane(std::size_t from, std::size_t to);
 
-    int step = 0;                              // number of the present state; 0 <= step <= program.steps
-    std::uint64_t* luck = nullptr;             // keys chance                           (width)
-    std::uint64_t* row = nullptr;              // keys what is drawn once a trajectory  (width)
-    std::uint8_t* barred = nullptr;            // 1: this option may not be taken now   (n_options x width)
-    bool keeps_probabilities = true;           // choose fills probability columns; else they stay 0
-    bool any_barred = false;                   // some entry of `barred` is set; prepare clears both
+    int step = 0;                     // number of the present state; 0 <= step <= program.steps
+    std::uint64_t* luck = nullptr;    // keys chance                           (width)
+    std::size_t paired = 0;           // first lanes whose lucks are 2 k, 2 k + 1, ...; a multiple of k_lane_multiple
+    std::uint64_t* row = nullptr;     // keys what is drawn once a trajectory  (width)
+    std::uint8_t* barred = nullptr;   // 1: this option may not be taken now   (n_options x width)
+    bool keeps_probabilities = true;  // choose fills probability columns; else they stay 0
+    bool any_barred = false;          // some entry of `barred` is set; prepare clears both
     std::vector<std::uint8_t> option_taken;    // whether some lane chose the option in this step (n_options)
     std::vector<std::uint64_t> keys;           // Philox keys: hash64(seed, stream)     (n_streams)
     std::vector<std::uint64_t> decision_keys;  // likewise of the decisions             (n_decisions)
@@ -61,6 +62,9 @@ private:
     struct Free {
         void operator()(std::byte* memory) const;
     };
+    /// Finds `paired`.
+    void find_pairs();
+
     std::size_t width_ = 0;
     std::size_t n_lanes_ = 0;
     std::size_t n_columns_ = 0;

@@ -8,8 +8,8 @@
 //   quantal        l_i = precision u_i, m the maximum of these over the f_i,
 //   folded from -infinity;
 //                  e_i = race_exp(l_i - m) (w_i / n_i), their sum folded from
-//                  0; E_i = race_luck(uniform53(mix64(base ^ key_i))), base the
-//                  first word of the decision's draw; the least E_i / e_i wins,
+//                  0; E_i = race_luck(uniform32(option_luck(word, key_i,
+//                  luck))), word the decision_word; the least E_i / e_i wins,
 //                  the first of equals, compared by products: the best so far
 //                  is (1, 0) at first and then (E_i, e_i) of an f_i where E_i e
 //                  < E e_i, so that e_i = 0 never wins; probability e_i / sum
@@ -18,7 +18,7 @@
 //   status_quo     holding, unless it is barred or the actor has no such
 //   option; probability 1
 // In lanes where an actor does not decide anew (its tempo) only what is imposed is chosen.
-// race_exp and race_luck: base/race_math.h. E_i is above 1e-16 and e_i is 0 or
+// race_exp and race_luck: base/race_math.h. E_i is above 1e-10 and e_i is 0 or
 // above 1e-260 (w_i / n_i), so the products keep their precision for weights
 // above 1e-30.
 
@@ -62,12 +62,12 @@ inline void survey(Race<S>& race) {
 
 /// One option's part in the race; `share` is w / n.
 template <bool k_every, class S>
-[[gnu::always_inline]] inline void enter(Race<S>& race, std::uint32_t o, Numbers share) {
+[[gnu::always_inline]] inline void enter(Race<S>& race, std::uint32_t o, Numbers share, Bits word, Bits odd) {
     const Option& option = race.task.options[o];
     const Numbers u = numbers_of(race, option.utility);
     Numbers e = race_exp<Bits>(race.precision * u - race.most) * share;
     if constexpr (!k_every) e = selected(eligible(race, o, u), e, Numbers{});
-    const Numbers luck = race_luck<Bits>(uniform53_of(mixed(race.word, option.key ^ (option.key >> 30))));
+    const Numbers luck = race_luck<Bits>(uniform32_of_upper(luck_above(word, option.key, odd)));
     const Truths wins = luck * race.odds < race.luck * e;
     race.luck = selected(wins, luck, race.luck);
     race.odds = selected(wins, e, race.odds);
@@ -89,7 +89,8 @@ inline Numbers count_eligible(const Race<S>& race, std::uint32_t first, std::uin
 /// The options of one action, first <= o < last. Their weights are mostly one
 /// and the same.
 template <bool k_every, class S>
-[[gnu::always_inline]] inline void enter_group(Race<S>& race, std::uint32_t first, std::uint32_t last) {
+[[gnu::always_inline]] inline void enter_group(Race<S>& race, std::uint32_t first, std::uint32_t last, Bits word,
+                                               Bits odd) {
     const bool divided = race.decision.nested && last - first > 1;
     Numbers n = same(last - first);
     if (divided && !k_every) n = count_eligible(race, first, last);
@@ -101,7 +102,7 @@ template <bool k_every, class S>
             const Numbers w = numbers_of(race, weight);
             share = divided ? w / n : w;
         }
-        enter<k_every>(race, o, share);
+        enter<k_every>(race, o, share, word, odd);
     }
 }
 
@@ -109,11 +110,12 @@ template <bool k_every, class S>
 template <bool k_every, class S>
 void run_race(Race<S>& its_race) {
     Race<S> race = its_race;
+    const Bits word = first_shift(words_of(race)), odd = odd_lanes(race);
     const Option* options = race.task.options;
     for (std::uint32_t first = race.decision.first_option; first < race.decision.last_option;) {
         std::uint32_t last = first + 1;
         while (last < race.decision.last_option && options[last].group == options[first].group) ++last;
-        enter_group<k_every>(race, first, last);
+        enter_group<k_every>(race, first, last, word, odd);
         first = last;
     }
     its_race.choice = race.choice;
@@ -226,10 +228,10 @@ inline void choose(const KernelContext<S>& context, const DecisionTask<S>& task)
     bool any_bad = false;
     for (std::size_t chunk = 0; chunk < context.width; chunk += k_chunk) {
         alignas(64) std::uint64_t words[k_chunk];
-        first_words(task.key, context.luck + chunk, context.step, words);
+        const bool paired = chunk < context.paired;
+        decision_words_at(context, task.key, chunk, words);
         for (std::size_t i = 0; i < k_chunk; i += k_pair) {
-            const Bits word = load<Bits>(words + i);
-            Race<S> race(context, task, chunk + i, word ^ (word >> 30));
+            Race<S> race(context, task, chunk + i, words + (paired ? i / 2 : i), paired);
             race.precision = numbers_of(race, precision);
             any_bad = decide(race) || any_bad;
         }

@@ -29,6 +29,7 @@ struct KernelContext {
     const std::uint32_t* tables = nullptr;       // Program::tables
     const std::uint64_t* keys = nullptr;         // (n_streams)
     const std::uint64_t* luck = nullptr;         // (width)
+    std::size_t paired = 0;                      // LaneBlock::paired
     const std::uint8_t* option_taken = nullptr;  // (n_options)
     const double* numbers = nullptr;             // Program::numbers
     const Grid* grids = nullptr;                 // Program::grids

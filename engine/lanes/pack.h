@@ -115,15 +115,28 @@ template <class P>
 }
 
 /// mix64 of `word` ^ `key`, given each as y ^ (y >> 30): the first shift of mix64 is the same for all options.
-[[gnu::always_inline]] inline Bits mixed(Bits word, std::uint64_t key) {
-    Bits x = (word ^ key) * 0xBF58476D1CE4E5B9ull;
+template <class B>
+[[gnu::always_inline]] inline B mixed(B word, std::uint64_t key) {
+    B x = (word ^ key) * 0xBF58476D1CE4E5B9ull;
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
     return x ^ (x >> 31);
 }
 
-/// uniform53 of lanes/random.h.
-[[gnu::always_inline]] inline Numbers uniform53_of(Bits word) {
-    return reinterpreted<Numbers>((word >> 12) | 0x3FF0000000000000ull) - (1.0 - 0x1p-53);
+/// uniform32 of the upper halves of each word (lanes/random.h).
+[[gnu::always_inline]] inline Numbers uniform32_of_upper(Bits word) {
+    return reinterpreted<Numbers>(((word >> 32) << 20) | 0x3FF0000000000000ull) - (1.0 - 0x1p-33);
+}
+
+/// Each word of half as many, twice.
+[[gnu::always_inline]] inline Bits doubled(Words x) {
+#if defined(__AVX512F__)
+    return {__builtin_shufflevector(x, x, 0, 0, 1, 1, 2, 2, 3, 3),
+            __builtin_shufflevector(x, x, 4, 4, 5, 5, 6, 6, 7, 7)};
+#elif defined(__AVX2__)
+    return {__builtin_shufflevector(x, x, 0, 0, 1, 1), __builtin_shufflevector(x, x, 2, 2, 3, 3)};
+#else
+    return {__builtin_shufflevector(x, x, 0, 0), __builtin_shufflevector(x, x, 1, 1)};
+#endif
 }
 
 }  // namespace

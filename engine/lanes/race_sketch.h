@@ -7,9 +7,9 @@
 // same winner, in whatever order and with whatever rounding it compares. Lanes where this is not so, or where a number
 // is beyond what single precision bears, are left to the exact race: about one group of lanes in a hundred.
 //
-// Errors, relative: of u_i, of which 31 bits are looked at, 2^-16 of E_i for a winner with k_least <= 1 - u <= k_most;
-// of any other u the E_i here is at most too small, so it cannot lose to what it should win from without being the
-// least here. Of logarithm and power of two, 2^-16; of l_i, |l_i| <= 256 log(2), 2^-15.
+// Errors, relative: of u_i, of whose 32 bits 31 are looked at, 2^-16 of E_i for a winner with k_least <= 1 - u <=
+// k_most; of any other u the E_i here is at most too small, so it cannot lose to what it should win from without being
+// the least here. Of logarithm and power of two, 2^-16; of l_i, |l_i| <= 256 log(2), 2^-15.
 
 #include "lanes/race.h"
 #include "lanes/sums.h"
@@ -108,13 +108,9 @@ template <class S>
     return fold_parts(std::bit_cast<Words>(marks), [](auto a, auto b) { return a & b; }) == ~std::uint64_t{0};
 }
 
-/// 1 - u of an option, cut to 31 bits, u its number of the exact race.
-[[gnu::always_inline]] inline Singles complement_of_luck(Bits word, std::uint64_t key) {
-    Bits x = (word ^ key) * 0xBF58476D1CE4E5B9ull;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
-    // mix64 goes on to change lower bits alone
-    const Halves rest = ~upper_halves(x) >> 1;
-    return __builtin_convertvector(std::bit_cast<Marks>(rest), Singles) * 0x1p-31f;
+/// 1 - u of an option, cut to 31 bits, u its number of the exact race, made of `luck`.
+[[gnu::always_inline]] inline Singles complement_of_luck(Halves luck) {
+    return __builtin_convertvector(std::bit_cast<Marks>(~luck >> 1), Singles) * 0x1p-31f;
 }
 
 /// -log(1 - v) for 0 <= v < 1 - 2^-13, that of 1 - 2^-13 above.
@@ -189,8 +185,19 @@ template <class S>
 [[gnu::always_inline]] inline void draw_lucks(const Race<S>& race, Sketch& sketch) {
     const std::uint32_t n = race.decision.last_option - race.decision.first_option;
     const Option* options = race.task.options + race.decision.first_option;
-    for (std::uint32_t at = 0; at < n; ++at)
-        sketch.complements[at] = complement_of_luck(race.word, options[at].key ^ (options[at].key >> 30));
+    if (race.paired) {
+        Words of_pairs;
+        __builtin_memcpy(&of_pairs, race.words, sizeof of_pairs);
+        const Words word = first_shift(of_pairs);
+        // the halves of a pair's word are those of its two trajectories, in their order
+        for (std::uint32_t at = 0; at < n; ++at)
+            sketch.complements[at] = complement_of_luck(
+                std::bit_cast<Halves>(mixed(word, first_shift(options[at].key))));
+    } else {
+        const Bits word = first_shift(words_of(race)), odd = odd_lanes(race);
+        for (std::uint32_t at = 0; at < n; ++at)
+            sketch.complements[at] = complement_of_luck(upper_halves(luck_above(word, options[at].key, odd)));
+    }
     for (std::uint32_t at = 0; at < n; ++at) sketch.lucks[at] = sketched_luck(sketch.complements[at]);
 }
 

@@ -45,16 +45,14 @@ inline constexpr std::size_t k_words = sizeof(Words) / sizeof(std::uint64_t);
 #endif
 }
 
-/// Philox counters of k_words lanes. Each word stands in the lower half of 64 bits; what the upper half holds is cut
+/// Philox counters of k_words blocks. Each word stands in the lower half of 64 bits; what the upper half holds is cut
 /// off by the next product.
 struct Counters {
     Words c0, c1, c2, c3;
 };
 
-[[gnu::always_inline]] inline Counters counters(const std::uint64_t* luck, std::uint32_t step) {
-    Words words;
-    __builtin_memcpy(&words, luck, sizeof words);
-    return {words, words >> 32, Words{} + step, Words{}};
+[[gnu::always_inline]] inline Counters counters(Words blocks, std::uint32_t step) {
+    return {blocks, blocks >> 32, Words{} + step, Words{}};
 }
 
 [[gnu::always_inline]] inline Counters after_round(const Counters& c, std::uint32_t k0, std::uint32_t k1) {
@@ -63,29 +61,105 @@ struct Counters {
     return {(product1 >> 32) ^ c.c1 ^ k0, product1, (product0 >> 32) ^ c.c3 ^ k1, product0};
 }
 
-[[gnu::always_inline]] inline void store_first(const Counters& c, std::uint64_t* words) {
-    const Words word = (c.c0 & 0xffffffffu) | (c.c1 << 32);
-    __builtin_memcpy(words, &word, sizeof word);
+/// Philox4x32-10 of several vectors of blocks, which go abreast: a round waits for the round before, but not for the
+/// other vectors' rounds.
+template <std::size_t n>
+[[gnu::always_inline]] inline void philox(std::uint64_t key, Counters (&c)[n]) {
+    auto k0 = static_cast<std::uint32_t>(key);
+    auto k1 = static_cast<std::uint32_t>(key >> 32);
+    for (int round = 0; round < 10; ++round) {
+        for (Counters& one : c) one = after_round(one, k0, k1);
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
 }
 
-/// First words of draw_words(key, luck[lane], step, 0) for k_chunk lanes: Philox4x32-10. Two vectors go abreast: a
-/// round waits for the round before, but not for the other vector's.
-[[gnu::always_inline]] inline void first_words(std::uint64_t key, const std::uint64_t* luck, std::uint32_t step,
-                                               std::uint64_t* words) {
-    for (std::size_t i = 0; i < k_chunk; i += 2 * k_words) {
-        Counters a = counters(luck + i, step);
-        Counters b = counters(luck + i + k_words, step);
-        auto k0 = static_cast<std::uint32_t>(key);
-        auto k1 = static_cast<std::uint32_t>(key >> 32);
-        for (int round = 0; round < 10; ++round) {
-            a = after_round(a, k0, k1);
-            b = after_round(b, k0, k1);
-            k0 += 0x9E3779B9u;
-            k1 += 0xBB67AE85u;
-        }
-        store_first(a, words + i);
-        store_first(b, words + i + k_words);
+[[gnu::always_inline]] inline Words first_words(const Counters& c) { return (c.c0 & 0xffffffffu) | (c.c1 << 32); }
+[[gnu::always_inline]] inline Words second_words(const Counters& c) { return (c.c2 & 0xffffffffu) | (c.c3 << 32); }
+
+/// a0, b0, a1, b1, ...
+[[gnu::always_inline]] inline void store_in_turn(Words a, Words b, std::uint64_t* words) {
+#if defined(__AVX512F__)
+    const Words low = __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+    const Words high = __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+#elif defined(__AVX2__)
+    const Words low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    const Words high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+#else
+    const Words low = __builtin_shufflevector(a, b, 0, 2);
+    const Words high = __builtin_shufflevector(a, b, 1, 3);
+#endif
+    __builtin_memcpy(words, &low, sizeof low);
+    __builtin_memcpy(words + k_words, &high, sizeof high);
+}
+
+inline constexpr std::size_t k_pair_vectors = k_chunk / (2 * k_words);  // that hold a word for each pair of a chunk
+
+/// Philox of the blocks of k_chunk / 2 pairs, `luck` the even one of the first.
+[[gnu::always_inline]] inline void blocks_of_pairs(std::uint64_t key, std::uint64_t luck, std::uint32_t step,
+                                                   Counters (&c)[k_pair_vectors]) {
+    Words blocks{};
+    for (std::size_t i = 0; i < k_words; ++i) blocks[i] = (luck >> 1) + i;
+    for (std::size_t v = 0; v < k_pair_vectors; ++v) c[v] = counters(blocks + v * k_words, step);
+    philox(key, c);
+}
+
+/// draw_word(key, luck + i, step) for k_chunk trajectories that follow an even one.
+[[gnu::always_inline]] inline void words_of_pairs(std::uint64_t key, std::uint64_t luck, std::uint32_t step,
+                                                  std::uint64_t* words) {
+    Counters c[k_pair_vectors];
+    blocks_of_pairs(key, luck, step, c);
+    for (std::size_t v = 0; v < k_pair_vectors; ++v)
+        store_in_turn(first_words(c[v]), second_words(c[v]), words + 2 * v * k_words);
+}
+
+/// decision_word(key, luck + 2 i, step) for the k_chunk / 2 pairs that follow an even trajectory.
+[[gnu::always_inline]] inline void decision_words_of_pairs(std::uint64_t key, std::uint64_t luck, std::uint32_t step,
+                                                           std::uint64_t* words) {
+    Counters c[k_pair_vectors];
+    blocks_of_pairs(key, luck, step, c);
+    for (std::size_t v = 0; v < k_pair_vectors; ++v) {
+        const Words word = first_words(c[v]);
+        __builtin_memcpy(words + v * k_words, &word, sizeof word);
     }
+}
+
+/// draw_word(key, luck[lane], step) for k_chunk lanes, a block for each; or decision_word.
+template <bool k_decision>
+[[gnu::always_inline]] inline void words_of_lanes(std::uint64_t key, const std::uint64_t* luck, std::uint32_t step,
+                                                  std::uint64_t* words) {
+    for (std::size_t i = 0; i < k_chunk; i += 2 * k_words) {
+        Words lucks[2];
+        __builtin_memcpy(&lucks, luck + i, sizeof lucks);
+        Counters c[] = {counters(lucks[0] >> 1, step), counters(lucks[1] >> 1, step)};
+        philox(key, c);
+        for (std::size_t v = 0; v < 2; ++v) {
+            const Words odd = k_decision ? Words{} : Words{} - (lucks[v] & 1);
+            const Words word = (first_words(c[v]) & ~odd) | (second_words(c[v]) & odd);
+            __builtin_memcpy(words + i + v * k_words, &word, sizeof word);
+        }
+    }
+}
+
+/// draw_word(key, luck, step) of k_chunk lanes from `lane` on.
+template <class S>
+[[gnu::always_inline]] inline void words_at(const KernelContext<S>& context, std::uint64_t key, std::size_t lane,
+                                            std::uint64_t* words) {
+    if (lane < context.paired)
+        words_of_pairs(key, context.luck[lane], context.step, words);
+    else
+        words_of_lanes<false>(key, context.luck + lane, context.step, words);
+}
+
+/// decision_word(key, luck, step) of k_chunk lanes from `lane` on: of each lane, or, if they are `paired`, of each
+/// pair.
+template <class S>
+[[gnu::always_inline]] inline void decision_words_at(const KernelContext<S>& context, std::uint64_t key,
+                                                     std::size_t lane, std::uint64_t* words) {
+    if (lane < context.paired)
+        decision_words_of_pairs(key, context.luck[lane], context.step, words);
+    else
+        words_of_lanes<true>(key, context.luck + lane, context.step, words);
 }
 
 inline constexpr std::size_t k_group = 256;  // lanes whose tails are gathered
@@ -96,7 +170,7 @@ template <class S>
                                             std::size_t n, double* u) {
     for (std::size_t chunk = 0; chunk < n; chunk += k_chunk) {
         alignas(64) std::uint64_t words[k_chunk];
-        first_words(key, context.luck + lane + chunk, context.step, words);
+        words_at(context, key, lane + chunk, words);
         for (std::size_t i = 0; i < k_chunk; ++i) u[chunk + i] = uniform53_of(words[i]);
     }
 }

@@ -24,6 +24,7 @@ KernelContext<S> context_of(const Program& program, LaneBlock<S>& block) {
     context.grids = program.grids.data();
     context.keys = block.keys.data();
     context.luck = block.luck;
+    context.paired = block.paired;
     context.option_taken = block.option_taken.data();
     const S* active = block.column(program.active);
     const bool all_live = std::all_of(active, active + block.width(), [](S lives) { return lives != S(0); });

@@ -44,7 +44,7 @@ bool decides_anew(const Moment& moment, ActorId actor) {
     const std::optional<Expression>& tempo = moment.model.decisions[actor.index].tempo;
     if (!tempo) return true;
     const std::uint64_t key = site_key(moment, "tempo", Frame{actor});
-    const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
+    const double u = uniform53(draw_word(key, moment.luck, static_cast<std::uint32_t>(moment.t)));
     return u <
            legal(moment, evaluate(*tempo, Frame{actor}, moment), 0, 1, "tempo@" + moment.model.actors[actor.index].id);
 }
@@ -123,7 +123,7 @@ Choice race(const Moment& moment, ActorId actor, TrackId track, const std::vecto
     }
     const std::string site = "decision/" + moment.model.tracks[track.index];
     const std::uint64_t key = site_key(moment, site, Frame{actor});
-    const std::uint64_t base = draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first;
+    const std::uint64_t word = decision_word(key, moment.luck, static_cast<std::uint32_t>(moment.t));
 
     double total = 0;
     double least_luck = 1, least_odds = 0;
@@ -134,7 +134,8 @@ Choice race(const Moment& moment, ActorId actor, TrackId track, const std::vecto
         odds.push_back(race_exp<std::uint64_t>(precision * candidate.u - best) *
                        (candidate.w / sharing(candidates, candidate, nested)));
         total = total + odds[i];
-        const double luck = race_luck<std::uint64_t>(uniform53(mix64(base ^ candidate.option.key)));
+        const double u = uniform32(option_luck(word, candidate.option.key, moment.luck));
+        const double luck = race_luck<std::uint64_t>(u);
         if (luck * least_odds < least_luck * odds[i]) {
             least_luck = luck;
             least_odds = odds[i];

@@ -150,7 +150,7 @@ double draw(const Expression& expression, std::vector<double> x, const Frame& fr
         const DrawWords words = draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), attempt);
         return TwoUniforms{uniform53(words.first), uniform53(words.second)};
     };
-    const double u = tries(0).u;
+    const double u = uniform53(draw_word(key, moment.luck, static_cast<std::uint32_t>(moment.t)));
     switch (expression.term) {
         case Term::draw_binomial: return binomial_variate(x[0], x[1], tries);
         case Term::draw_poisson: return poisson_variate(x[0], tries);

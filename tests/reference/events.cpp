@@ -22,7 +22,7 @@ bool due(const Event& event, const Frame& frame, const Moment& moment) {
         case Event::Timing::at: return std::floor(quantity_value(event.at, moment, frame)) == moment.t;
         case Event::Timing::hazard: {
             const std::uint64_t key = site_key(moment, "events/" + event.name + "/hazard", frame);
-            const double u = uniform53(draw_words(key, moment.luck, static_cast<std::uint32_t>(moment.t), 0).first);
+            const double u = uniform53(draw_word(key, moment.luck, static_cast<std::uint32_t>(moment.t)));
             return u < legal(moment, evaluate(*event.hazard, frame, moment), 0, 1, "events/" + event.name + "/hazard");
         }
         case Event::Timing::always: break;

@@ -143,7 +143,7 @@ outcomes:
   both: {when: y > 0.1, given: high}
   deep: {when: y > 0.2, given: low}
   deeper: {when: t == 7, given: deep, after: late}
-  over: {when: x > 1.5, after: low, ends: true}
+  over: {when: x > 0.5, after: low, ends: true}
   bust: {when: y < -0.4, by: 2025-02-15, ends: true}
   size: {measure: y, given: low}
   peak: {measure: x, over: max, given: deep}
