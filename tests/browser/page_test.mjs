@@ -366,7 +366,7 @@ describe("report page", { concurrency: 1 }, () => {
         assert.deepEqual(await sides[1].locator("li").allTextContents(), told.steps[i].reference);
       }
       assert.match(await card.textContent(), new RegExp(`--trajectory ${told.trajectory}`));
-      assert.equal(await tab.locator("#stories h3", { hasText: "The most extreme" }).count(), 0);
+      assert.equal(await tab.locator("#stories h3", { hasText: "The most extreme" }).count(), 1);
     }));
 
   it("names keep their capitals, outcomes say what counts, claimed numbers are marked", () =>

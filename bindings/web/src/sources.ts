@@ -88,8 +88,7 @@ export function extremes(page: PageData): HTMLElement | null {
 
 /// Some trajectories, each with its gist and step by step.
 export function stories(page: PageData): HTMLElement | null {
-  // A comparison tells the most extreme of what differs, where the two part.
-  const told = (page.stories ?? []).filter((story) => !page.comparison?.divergence || !story.title.startsWith("The most extreme"));
+  const told = page.stories ?? [];
   if (told.length === 0) return null;
   return h(
     "section",
