@@ -133,6 +133,40 @@ TEST_CASE("however much was recorded the page stays small and keeps what moves m
     CHECK_FALSE(names.contains("noise_0"));
 }
 
+TEST_CASE("stories that are longer than the page has room for keep their landmarks and then what says most") {
+    Json stories = Json::array();
+    for (int s = 0; s < 4; ++s) {
+        Json steps = Json::array();
+        for (int k = 0; k < 30; ++k) {
+            steps.push_back({{"date", std::to_string(k)}, {"rank", 29 - k}, {"lines", {std::string(2000, 'x')}}});
+            // The last says most: it stands at the tail.
+            if (k == 0 || k == 29) steps.back()["landmark"] = true;
+        }
+        stories.push_back({{"title", "one"}, {"trajectory", s}, {"gist", ""}, {"eventful", 40}, {"steps", steps}});
+    }
+    Json summary = Json::parse(summary_of(Json::object()));
+    summary["stories"] = stories;
+    const Json page = Json::parse(page_data(k_manifest, summary.dump()))["scenarios"][0];
+    CHECK(page["stories"].dump().size() < 100'000);
+    CHECK(page["stories_recorded"] == 4);
+    REQUIRE(page["stories"].size() == 4);
+    for (const Json& story : page["stories"]) {
+        const Json& told = story["steps"];
+        REQUIRE(told.size() > 4);
+        CHECK(told.size() + story["left"].get<std::size_t>() == 30);
+        CHECK(told.front()["date"] == "0");
+        for (std::size_t k = 1; k < told.size(); ++k)
+            CHECK(told[k]["date"] == std::to_string(30 - static_cast<int>(told.size() - k)));
+    }
+    // A story whose landmarks have no room is left out whole, but never the first.
+    for (Json& story : summary["stories"])
+        for (Json& step : story["steps"]) step["landmark"] = true;
+    const Json crowded = Json::parse(page_data(k_manifest, summary.dump()))["scenarios"][0];
+    CHECK(crowded["stories"].size() == 1);
+    CHECK(crowded["stories"][0]["steps"].size() == 30);
+    CHECK(crowded["stories_recorded"] == 4);
+}
+
 TEST_CASE("what is no result makes no page") {
     CHECK_THROWS_WITH(page_data("{}", "{}"), Catch::Contains("no result that a page could be made of"));
     CHECK_THROWS_WITH(page_data("not JSON", "{}"), Catch::Contains("no result that a page could be made of"));

@@ -48,7 +48,25 @@ TEST_CASE("stories are of the examples of outcomes and of the most extreme and s
         const std::string& date = result.dates[static_cast<std::size_t>(outcome->first_step->q50)];
         CHECK(holds(story.title, date));
         CHECK(holds(story.gist, outcome->name + " (" + date + ")"));
-        CHECK_FALSE(story.steps.empty());
+        CHECK(story.eventful >= static_cast<int>(story.steps.size()));
+        REQUIRE_FALSE(story.steps.empty());
+        const auto told = std::find_if(story.steps.begin(), story.steps.end(), [&](const ToldTrajectory::Step& step) {
+            return std::any_of(step.lines.begin(), step.lines.end(), [&](const std::string& line) {
+                return holds(line, outcome->name + " is first seen (" + date);
+            });
+        });
+        REQUIRE(told != story.steps.end());
+        CHECK(told->landmark);
+        // The first act that the gist names is told, as is the highest rung.
+        for (const char* named : {"First act ", "highest rung, "}) {
+            const std::size_t at = story.gist.find(named);
+            if (at == std::string::npos) continue;
+            const std::size_t begins = story.gist.find("20", at);
+            REQUIRE(begins != std::string::npos);
+            const std::string on = story.gist.substr(begins, 10);
+            CHECK(std::any_of(story.steps.begin(), story.steps.end(),
+                              [&](const ToldTrajectory::Step& step) { return step.date == on && step.landmark; }));
+        }
     }
     CHECK(holds(result.stories.back().title, "The most extreme"));
     const auto reasoned = [](const ToldTrajectory& story) {
@@ -201,6 +219,14 @@ TEST_CASE("a comparison is told by a trajectory in which its headline happens in
         std::none_of(told.steps.begin(), told.steps.end(), [&](const auto& step) { return seen_in(step.reference); }));
     CHECK(holds(told.steps.front().other.front(), "imposed by Seoul approves lethal aid"));
     CHECK(holds(told.steps.front().reference.front(), "KOR hold"));
+    // Where it holds there, the chance that it had there of what it does here.
+    CHECK(holds(told.steps.front().reference.front(), "; supply_lethal_aid -> UKR there p = "));
+    const auto last = std::find_if(told.steps.begin(), told.steps.end(),
+                                   [&](const auto& s) { return seen_in(s.other); });
+    REQUIRE_FALSE(last->reference.empty());
+    const std::string& twin = last->reference.front();
+    CHECK(holds(twin, "limited_clash -> KOR there p = "));
+    CHECK((holds(twin, ", here ") || holds(twin, "; about the same chance in both")));
 }
 
 TEST_CASE("how trajectories come to an outcome is counted over those in which it happens in one alone") {

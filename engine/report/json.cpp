@@ -159,11 +159,14 @@ Json stories(const Result& result) {
     Json list = Json::array();
     for (const ToldTrajectory& story : result.stories) {
         Json steps = Json::array();
-        for (const ToldTrajectory::Step& step : story.steps)
-            steps.push_back({{"date", step.date}, {"lines", step.lines}});
+        for (const ToldTrajectory::Step& step : story.steps) {
+            steps.push_back({{"date", step.date}, {"rank", step.rank}, {"lines", step.lines}});
+            if (step.landmark) steps.back()["landmark"] = true;
+        }
         list.push_back({{"title", story.title},
                         {"trajectory", story.trajectory},
                         {"gist", story.gist},
+                        {"eventful", story.eventful},
                         {"steps", std::move(steps)}});
     }
     return list;

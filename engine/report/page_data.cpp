@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "report/page_packing.h"
+#include "report/page_stories.h"
 
 namespace brink {
 
@@ -22,14 +23,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Bytes of all scenarios together: the page may be 1 MB, a third of which is its script.
-constexpr std::size_t k_most_series = 260'000;
+constexpr std::size_t k_most_series = 220'000;
 constexpr std::size_t k_most_rungs = 60'000;
 constexpr std::size_t k_most_actions = 60'000;
 constexpr std::size_t k_most_numbers = 70'000;
 constexpr std::size_t k_most_moves = 40'000;
 constexpr std::size_t k_most_extremes = 20'000;
 constexpr std::size_t k_most_equations = 50'000;
-constexpr std::size_t k_most_stories = 50'000;
+constexpr std::size_t k_most_stories = 90'000;
 constexpr std::size_t k_most_partings = 40'000;
 constexpr std::size_t k_most_pairs = 200;
 constexpr double k_share_quantum = 1e-4;
@@ -136,18 +137,6 @@ Json fitting_numbers(const Json& numbers, std::size_t room) {
     return list;
 }
 
-/// Each story from its beginning, with an equal part of the room.
-Json fitting_stories(const Json& stories, std::size_t room) {
-    Json list = Json::array();
-    for (const Json& story : stories) {
-        Json told = story;
-        told["steps"] = fitting_list(story.at("steps"), room / stories.size());
-        told["left"] = story["steps"].size() - told["steps"].size();
-        list.push_back(std::move(told));
-    }
-    return list;
-}
-
 Json fitting_pairs(const Json& together) {
     std::vector<Json> pairs(together.begin(), together.end());
     const auto strength = [](const Json& pair) {
@@ -178,7 +167,10 @@ Json pack_scenario(const std::string& name, const std::string& file, Json summar
     // Summaries of before there were these have none.
     if (summary.contains("equations"))
         summary["equations"] = fitting_list(summary["equations"], k_most_equations / sharing);
-    if (summary.contains("stories")) packed["stories"] = fitting_stories(summary["stories"], k_most_stories / sharing);
+    if (summary.contains("stories")) {
+        packed["stories"] = fitting_stories(summary["stories"], k_most_stories / sharing);
+        packed["stories_recorded"] = summary["stories"].size();
+    }
     for (const char* packed_above : {"series", "rung", "digests", "stories", "lowest_rung"})
         summary.erase(packed_above);
     packed["summary"] = std::move(summary);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "report/story_parts.h"
@@ -148,17 +149,19 @@ void tell_steps(const Replayed& r, const Model& model, const std::vector<bool>& 
     story.left_out_after = next.left_out_before;
 }
 
-/// Of the steps in which something happened those that say most, at most so many.
+/// Of the steps in which something happened the landmarks and those that say most, at most so many if the landmarks
+/// are no more.
 std::vector<bool> chosen_steps(const Replayed& r, const std::vector<StoryStep>& eventful, std::size_t n_steps,
-                               std::size_t most) {
-    std::vector<std::pair<double, std::size_t>> weighed;
+                               std::size_t most, const std::set<int>& landmarks) {
+    std::vector<std::tuple<bool, double, std::size_t>> weighed;
     for (const StoryStep& step : eventful) {
         const auto at = static_cast<std::size_t>(step.step);
-        weighed.emplace_back(-weight_of(r, at), at);
+        weighed.emplace_back(!landmarks.contains(step.step), -weight_of(r, at), at);
     }
     std::sort(weighed.begin(), weighed.end());
     std::vector<bool> wanted(n_steps, false);
-    for (std::size_t k = 0; k < weighed.size() && k < most; ++k) wanted[weighed[k].second] = true;
+    for (std::size_t k = 0; k < weighed.size() && k < std::max(most, landmarks.size()); ++k)
+        wanted[std::get<std::size_t>(weighed[k])] = true;
     return wanted;
 }
 
@@ -175,7 +178,8 @@ void count_eventful(const std::vector<StoryStep>& eventful, Story& story) {
 
 }  // namespace
 
-Story story_of(const Replayed& replayed, const Model& model, const std::string& found, std::size_t most_steps) {
+Story story_of(const Replayed& replayed, const Model& model, const std::string& found, std::size_t most_steps,
+               const std::set<int>& landmarks) {
     Story story;
     story.title = model.title.empty() ? model.name : model.title;
     story.found = found;
@@ -188,7 +192,7 @@ Story story_of(const Replayed& replayed, const Model& model, const std::string& 
     const std::size_t n_steps = std::min(replayed.choices.size(), static_cast<std::size_t>(replayed.steps_lived));
     Story whole;
     tell_steps(replayed, model, std::vector<bool>(n_steps, true), whole);
-    tell_steps(replayed, model, chosen_steps(replayed, whole.steps, n_steps, most_steps), story);
+    tell_steps(replayed, model, chosen_steps(replayed, whole.steps, n_steps, most_steps, landmarks), story);
     count_eventful(whole.steps, story);
     story.end = end_text(replayed, model);
     for (const ReplayedOutcome& outcome : replayed.outcomes)

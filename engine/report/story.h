@@ -3,6 +3,7 @@
 // `brink replay`, its JSON and the page tell the same one.
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,9 @@ struct Story {
 /// The most steps that a reader is told of unless all are asked for: those that say most.
 inline constexpr std::size_t k_story_steps = 60;
 
-/// The story of a trajectory in at most that many steps; `found`: how it was found.
+/// The story of a trajectory in at most that many steps; `found`: how it was found; `landmarks`: steps that are told
+/// before all others, even if there are more of them.
 [[nodiscard]] Story story_of(const Replayed& replayed, const Model& model, const std::string& found = "",
-                             std::size_t most_steps = k_story_steps);
+                             std::size_t most_steps = k_story_steps, const std::set<int>& landmarks = {});
 
 }  // namespace brink

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <string>
 #include <utility>
 
 #include "report/story_parts.h"
@@ -43,12 +44,38 @@ int median_of(const std::vector<std::int64_t>& counts) {
 
 std::string date_of(const Model& model, int state) { return format_date(model.clock.day(state)); }
 
-/// The lines of a choice where the twin chose otherwise: its act with the reason, or that it held.
-std::string choice_text(const ReplayedChoice& choice, ReasonTeller& reasons) {
+/// How the chance of an act that one side alone chose compares: with the same luck in both, only that can tell them.
+std::string compared_chance(double here, double there, bool chosen_here) {
+    constexpr double k_alike = 1.1;
+    const double ratio = chosen_here ? here / there : there / here;
+    if (ratio < k_alike && 1 / ratio < k_alike)
+        return "; about the same chance in both: the luck is the same too, and lies so close to the edge that little "
+               "decides";
+    if (!std::isfinite(ratio) || ratio < 1) return "";
+    return fmt::format(", {} {} times that", chosen_here ? "here" : "there", trimmed(number(ratio, 2)));
+}
+
+/// `; limited_clash -> KOR there p = 0.0009, here 2 times that`: the chance on this side of what the twin chose.
+std::string twins_chance(const ReplayedChoice& choice, const ReplayedChoice& twin, bool is_here) {
+    if (!twin.action || choice.n_open == 0) return "";
+    const std::string act = *twin.action + (twin.target.empty() ? "" : " -> " + twin.target);
+    const char* side = is_here ? "here" : "there";
+    const ReplayedOption* option = option_of(choice, *twin.action, twin.target);
+    if (option == nullptr) return fmt::format("; {} not open to it {}", act, side);
+    const std::string text = fmt::format("; {} {} p = {}", act, side, chance(option->probability));
+    if (choice.imposed || twin.imposed || *twin.action == "hold") return text;
+    return text + compared_chance(is_here ? option->probability : twin.probability,
+                                  is_here ? twin.probability : option->probability, !is_here);
+}
+
+/// A choice where the twin chose otherwise: its act with the reason, or that it held, and the chance of the twin's act.
+std::string choice_text(const ReplayedChoice& choice, const ReplayedChoice& twin, bool is_here, ReasonTeller& reasons) {
     std::string text;
     for (const StoryLine& line : reasons.lines(choice)) text += (text.empty() ? "" : "; ") + line.text;
-    if (!text.empty()) return text;
-    return act_text(choice) + (choice.action ? ", p = " + chance(choice.probability) : "");
+    const bool named = !text.empty() && choice.next && twin.action == choice.next->action &&
+                       twin.target == choice.next->target && choice.rule != Rule::status_quo;
+    if (text.empty()) text = act_text(choice) + (choice.action ? ", p = " + chance(choice.probability) : "");
+    return named ? text : text + twins_chance(choice, twin, is_here);
 }
 
 /// Outcomes first seen in a state of the one and not in that state of the twin.
@@ -97,8 +124,8 @@ void tell_twins(const Twins& twins, const Model& reference, const Model& other, 
         const int state = static_cast<int>(step) + 1;
         one.needed = all.empty() || (met != nullptr && met->first_state == state);
         for (const auto& [a, b] : differing(twins, step)) {
-            one.step.reference.push_back(choice_text(*a, reasons_there));
-            one.step.other.push_back(choice_text(*b, reasons_here));
+            one.step.reference.push_back(choice_text(*a, *b, false, reasons_there));
+            one.step.other.push_back(choice_text(*b, *a, true, reasons_here));
             const bool free = !a->imposed && !b->imposed;
             one.needed = one.needed || (free && !parted_freely);
             parted_freely = parted_freely || free;

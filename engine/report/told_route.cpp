@@ -26,11 +26,8 @@ PartingChoice choice_of(const ReplayedChoice& choice) {
 /// The terms of an option where it was open; null where it was not.
 const std::vector<ReplayedTerm>* terms_of(const ReplayedChoice& choice, const std::string& action,
                                           const std::string& target) {
-    const auto is_it = [&](const ReplayedOption& option) { return option.action == action && option.target == target; };
-    for (const std::optional<ReplayedOption>* known : {&choice.own, &choice.next})
-        if (*known && is_it(**known)) return &(*known)->terms;
-    const auto other = std::find_if(choice.others.begin(), choice.others.end(), is_it);
-    return other == choice.others.end() ? nullptr : &other->terms;
+    const ReplayedOption* option = option_of(choice, action, target);
+    return option == nullptr ? nullptr : &option->terms;
 }
 
 /// Counts of one kind of difference.
@@ -128,6 +125,14 @@ std::vector<std::pair<const ReplayedChoice*, const ReplayedChoice*>> differing(c
                 (there.action != here.action || there.target != here.target))
                 found.emplace_back(&there, &here);
     return found;
+}
+
+const ReplayedOption* option_of(const ReplayedChoice& choice, const std::string& action, const std::string& target) {
+    const auto is_it = [&](const ReplayedOption& option) { return option.action == action && option.target == target; };
+    for (const std::optional<ReplayedOption>* known : {&choice.own, &choice.next})
+        if (*known && is_it(**known)) return &**known;
+    const auto other = std::find_if(choice.others.begin(), choice.others.end(), is_it);
+    return other == choice.others.end() ? nullptr : &*other;
 }
 
 void tell_route(const std::vector<Twins>& all, const Model& model, Divergence& told) {

@@ -22,6 +22,10 @@ struct Twins {
 [[nodiscard]] std::vector<std::pair<const ReplayedChoice*, const ReplayedChoice*>> differing(const Twins& twins,
                                                                                              std::size_t step);
 
+/// An option that was open to a choice, which was told with all of them; null where it was not.
+[[nodiscard]] const ReplayedOption* option_of(const ReplayedChoice& choice, const std::string& action,
+                                              const std::string& target);
+
 /// Counts the first choices that differ and that nothing imposed, and those that differ in the step that brings the
 /// outcome, which happens in every pair of twins in one alone.
 void tell_route(const std::vector<Twins>& all, const Model& model, Divergence& told);

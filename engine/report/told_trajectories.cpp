@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "report/kept_choices.h"
@@ -70,12 +71,46 @@ std::vector<std::string> lines_of(const StoryStep& step) {
     return lines;
 }
 
+/// The steps of the first act, of the first at the highest rung, and in which outcomes are first seen.
+std::set<int> landmarks_of(const Replayed& r, const Model& model) {
+    std::set<int> steps;
+    std::optional<int> peak;
+    int highest = 0;
+    for (std::size_t step = 0; step < r.choices.size(); ++step)
+        for (const ReplayedChoice& choice : r.choices[step]) {
+            if (!acts(choice)) continue;
+            if (steps.empty()) steps.insert(static_cast<int>(step));
+            if (rung_of(model, choice) <= highest) continue;
+            highest = rung_of(model, choice);
+            peak = static_cast<int>(step);
+        }
+    if (peak) steps.insert(*peak);
+    for (const ReplayedOutcome& outcome : r.outcomes)
+        if (outcome.first_state) steps.insert(std::max(0, *outcome.first_state - 1));
+    return steps;
+}
+
+/// Ranks the steps: landmarks first, then by how much they say.
+void rank_steps(const Replayed& r, const Story& story, ToldTrajectory& told) {
+    std::vector<std::tuple<bool, double, std::size_t>> order;
+    for (std::size_t k = 0; k < told.steps.size(); ++k)
+        order.emplace_back(!told.steps[k].landmark, -weight_of(r, static_cast<std::size_t>(story.steps[k].step)), k);
+    std::sort(order.begin(), order.end());
+    for (std::size_t k = 0; k < order.size(); ++k)
+        told.steps[std::get<std::size_t>(order[k])].rank = static_cast<int>(k);
+}
+
 ToldTrajectory tell(const Replayed& r, const Model& model, std::string title) {
-    const Story story = story_of(r, model, "", k_most_steps);
-    ToldTrajectory told{std::move(title), r.trajectory, gist_of(r, model), {}};
-    if (const auto n = static_cast<std::size_t>(story.n_eventful); n > story.steps.size())
-        told.gist += fmt::format(" Of {} eventful steps the {} that say most are told.", n, story.steps.size());
-    for (const StoryStep& step : story.steps) told.steps.push_back({step.date, lines_of(step)});
+    const std::set<int> landmarks = landmarks_of(r, model);
+    const Story story = story_of(r, model, "", k_most_steps, landmarks);
+    ToldTrajectory told;
+    told.title = std::move(title);
+    told.trajectory = r.trajectory;
+    told.gist = gist_of(r, model);
+    told.eventful = story.n_eventful;
+    for (const StoryStep& step : story.steps)
+        told.steps.push_back({step.date, lines_of(step), landmarks.contains(step.step)});
+    rank_steps(r, story, told);
     return told;
 }
 

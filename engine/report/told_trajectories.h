@@ -9,7 +9,8 @@ namespace brink {
 
 /// Adds three typical trajectories, each the first that meets an outcome in its median state, and the most extreme: by
 /// the rung reached, or where many reach it by the measure that lies farthest from its mean. They are told as
-/// `brink replay` tells them (report/story.h), in the steps that say most.
+/// `brink replay` tells them (report/story.h), in the steps that say most; those of the first act, of the highest rung
+/// and in which outcomes are first seen are among them.
 void add_stories(const Model& model, Isa isa, Result& result);
 
 }  // namespace brink

@@ -144,11 +144,14 @@ struct ToldTrajectory {
     struct Step {
         std::string date;  // its first day
         std::vector<std::string> lines;
+        bool landmark = false;  // the first act, the highest rung, or an outcome first seen
+        int rank = 0;           // among the steps told: 0 says most, landmarks before all others
     };
     std::string title;  // what it stands for
     std::uint64_t trajectory = 0;
     std::string gist;         // in one sentence
-    std::vector<Step> steps;  // in which anything happened
+    int eventful = 0;         // steps in which anything happened, told or not
+    std::vector<Step> steps;  // those of them that say most
 };
 
 struct Result {
