@@ -274,7 +274,9 @@ describe("report page", { concurrency: 1 }, () => {
         if (told.difference.told === "not_shown") assert.match(text, /No difference shown|The same in every/);
         else assert.match(text, new RegExp(`${told.difference.told}: .*interval leaves out 0`));
         if (told.kind === "when") {
-          const [, here, there] = text.match(/: ([\d.<>]+)\s% against ([\d.<>]+)\s%/);
+          const [, here, there, from, to] = text.match(/: ([\d.<>]+)\s% against ([\d.<>]+)\s% \(([\d.]+) to ([\d.]+)\)/);
+          near(from, 100 * reference.outcomes[name].ci95[0]);
+          near(to, 100 * reference.outcomes[name].ci95[1]);
           assert.ok(Math.abs(Number(here) - 100 * told.other) <= 0.06, `${here} for ${told.other}`);
           assert.ok(Math.abs(Number(there) - 100 * told.reference) <= 0.06, `${there} for ${told.reference}`);
           assert.equal(/times as often/.test(text), told.ratio !== null);
@@ -300,8 +302,13 @@ describe("report page", { concurrency: 1 }, () => {
       }
       const first = comparison.parted.first[0];
       assert.match(await tab.locator("#parting-lead").textContent(), new RegExp(`${first.actor}.*${first.other.action.replaceAll("_", " ")}`));
-      for (const row of rowsOf(await saved(tab, tab.locator("#partings"), "CSV")))
-        assert.equal(Number(row.count), comparison.parted.by_step[Number(row.step)]);
+      // A picture of when they part only where that is not all in one step.
+      const steps = comparison.parted.by_step.filter((n) => n > 0).length;
+      assert.equal(await tab.locator("#partings").count(), steps > 1 ? 1 : 0);
+      if (steps > 1)
+        for (const row of rowsOf(await saved(tab, tab.locator("#partings"), "CSV")))
+          assert.equal(Number(row.count), comparison.parted.by_step[Number(row.step)]);
+      else assert.match(await tab.locator("#parting > p").first().textContent(), /do so in the step of/);
       await tab.locator("header select").selectOption(comparison.reference);
       assert.equal(await tab.locator("h1").textContent(), reference.scenario.title);
       assert.equal(await tab.locator(".versus").count(), 0);
@@ -355,7 +362,9 @@ describe("report page", { concurrency: 1 }, () => {
       const told = whole.comparisons[0].divergence;
       const route = await tab.locator("#route").textContent();
       const share = Math.round((100 * told.first[0].count) / told.looked_at);
-      assert.match(route, new RegExp(`part first most often, in ${share}\\s%, at .*${told.first[0].actor}`));
+      assert.match(route, new RegExp(`own that differs is most often, in ${share}\\s%, that of .*${told.first[0].actor}`));
+      assert.match(route, new RegExp(`: In ${told.all} trajectories ${told.outcome.replaceAll("_", " ")} happens here and not there`));
+      assert.match(route, /anger higher by 0\.\d+ here/);
       assert.match(route, /no proof of what causes what/);
       const card = tab.locator("#side-by-side");
       const steps = await card.locator("ol > li").all();
@@ -367,6 +376,54 @@ describe("report page", { concurrency: 1 }, () => {
       }
       assert.match(await card.textContent(), new RegExp(`--trajectory ${told.trajectory}`));
       assert.equal(await tab.locator("#stories h3", { hasText: "The most extreme" }).count(), 1);
+    }));
+
+  it("a comparison says which is here, of which its sections are, and how its tables go on", () =>
+    opened("comparison", async (tab, summary, devtools, whole) => {
+      const comparison = whole.comparisons[0];
+      const reference = whole.scenarios.find((one) => one.name === comparison.reference);
+      const sides = await tab.locator("#sides").textContent();
+      assert.ok(sides.startsWith(`Here is “${summary.scenario.title}” (${comparison.other}), there “${reference.summary.scenario.title}”`), sides);
+      const options = await tab.locator("header select option").allTextContents();
+      assert.ok(options.some((text) => text.startsWith(`${summary.scenario.title} (${comparison.other}`)), options.join());
+      for (const id of ["movement", "ladder", "actions", "stories", "numbers", "equations"])
+        assert.ok((await tab.locator(`#${id} .alone`).textContent()).includes(summary.scenario.title), id);
+      assert.equal(await tab.locator("#comparison .alone").count(), 0);
+      // The quantity that is shown first differs from the reference at its last state, or before.
+      const quantity = await tab.locator("#fan select").inputValue();
+      const means = (of) => Object.entries(of.series).filter(([name]) => name === quantity || name.startsWith(`${quantity}[`)).map(([, one]) => one.mean);
+      assert.notDeepEqual(means(summary), means(reference.summary));
+      // Whole tables are not cut; long ones say how many rows are left, and that changes as they scroll.
+      for (const id of ["comparison", "outcomes"])
+        assert.ok(await tab.locator(`#${id} .scroll.entire`).first().evaluate((box) => box.scrollHeight - box.clientHeight < 4), id);
+      const more = tab.locator("#numbers .more");
+      const left = async () => Number(/(\d+) more rows?/.exec(await more.textContent())?.[1] ?? 0);
+      const rows = await tab.locator("#numbers tbody tr").count();
+      const before = await left();
+      assert.ok(before > 0 && before < rows, `${before} of ${rows}`);
+      await tab.locator("#numbers .scroll").evaluate((box) => (box.scrollTop = box.scrollHeight));
+      await tab.waitForFunction(() => !/more row/.test(document.querySelector("#numbers .more").textContent));
+      // Of the outcomes that can be shown at once no two look alike.
+      const marks = await tab.locator("#survival .ticks .swatch").evaluateAll((all) => all.map((one) => `${one.className} ${getComputedStyle(one).getPropertyValue("--swatch")}`));
+      assert.equal(new Set(marks).size, marks.length);
+    }));
+
+  it("the numbers that the filter counts are the rows that it shows", () =>
+    opened("korea", async (tab, summary) => {
+      const select = tab.locator("#numbers select");
+      for (const option of await select.locator("option").all()) {
+        await select.selectOption(await option.getAttribute("value"));
+        const [, count] = (await option.textContent()).match(/\(([\d,]+)\)$/);
+        assert.equal(await tab.locator("#numbers tbody tr").count(), Number(count.replaceAll(",", "")));
+      }
+      const text = await tab.locator("#numbers > p").first().textContent();
+      const [, unsaid] = text.match(/(\d+) without a word/);
+      const [, all] = text.match(/without a word (\d+) are such values for all/);
+      await select.selectOption("unsaid");
+      const names = await tab.locator("#numbers tbody th").allTextContents();
+      assert.equal(Number(unsaid), summary.provenance.unsaid);
+      // What is left of the lines without a word are those that the filter has, of which one may have several rows.
+      assert.ok(names.length >= Number(unsaid) - Number(all) && Number(all) > 0, `${names.length} rows, ${unsaid} less ${all}`);
     }));
 
   it("names keep their capitals, outcomes say what counts, claimed numbers are marked", () =>
@@ -402,6 +459,9 @@ describe("report page", { concurrency: 1 }, () => {
       for (const story of summary.stories) {
         const article = tab.locator("#stories article", { hasText: `Trajectory ${story.trajectory},` }).first();
         assert.equal(await article.locator("ol > li").count(), story.steps.length);
+        assert.ok((await article.textContent()).includes(`${story.steps.length} of the ${story.eventful} steps`));
+        const outcome = /where (\w+) happens/.exec(story.title)?.[1];
+        if (outcome) assert.ok((await article.locator("ol").textContent()).includes(`${outcome} is first seen`), story.title);
       }
     }));
 
@@ -468,7 +528,9 @@ describe("report page", { concurrency: 1 }, () => {
         assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 390);
         assert.ok((await tab.locator(".card .big").first().boundingBox()).y < 844, "the answer is on the first screen");
         await tab.emulateMedia({ media: "print" });
-        assert.equal(await tab.locator("button:visible, nav:visible, input[type=range]:visible").count(), 0);
+        assert.equal(await tab.locator("button:visible, nav:visible, input[type=range]:visible, .more:visible").count(), 0);
+        for (const command of await tab.locator(".command pre:visible").all())
+          assert.ok(await command.evaluate((one) => one.scrollWidth <= one.clientWidth), await command.textContent());
         assert.ok(await tab.locator("#fan svg").first().isVisible());
       },
       { viewport: { width: 390, height: 844 } },

@@ -2,9 +2,9 @@
 
 import { comparedOf, partingLead, referenceTitle, routeLead, versus } from "./compare";
 import { type MeasureOutcome, type PageData, type Summary, type WhenOutcome, isWhen } from "./data";
-import { data, h, scrolling } from "./dom";
+import { data, entire, h } from "./dom";
 import { claimsIn, claimsOf, formula } from "./names";
-import { day, estimativeWord, number, percent, percentDecimals, whole, withError, words } from "./format";
+import { borne, day, estimativeWord, number, percent, percentDecimals, whole, withError, words } from "./format";
 
 const given = (summary: Summary, outcome: { given?: string; of?: number }): string =>
   outcome.given ? ` Of the ${whole(outcome.of ?? 0)} of ${whole(summary.trajectories)} in which ${words(outcome.given)}.` : "";
@@ -23,13 +23,13 @@ function gauge(outcome: WhenOutcome, there: number | undefined): HTMLElement {
 }
 
 /// What the marks of the gauge are.
-const gaugeKey = (compared: boolean): HTMLElement =>
+const gaugeKey = (page: PageData, compared: boolean): HTMLElement =>
   h(
     "p",
     { class: "gauge-key", "aria-hidden": "true" },
     "0 ",
-    h("span", {}, h("i", { class: "mark interval" }), compared ? "95\u00a0% interval here" : "95\u00a0% interval"),
-    compared ? h("span", {}, h("i", { class: "mark there" }), "there") : null,
+    h("span", {}, h("i", { class: "mark interval" }), compared ? `95\u00a0% interval here (${page.name})` : "95\u00a0% interval"),
+    compared ? h("span", {}, h("i", { class: "mark there" }), `there (${page.reference!.name})`) : null,
     " 100\u00a0%",
   );
 
@@ -87,7 +87,7 @@ function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLEle
       h("span", { class: "word" }, estimativeWord(outcome.count, outcome.of)),
     ),
     gauge(outcome, comparedOf(page, name)?.reference),
-    gaugeKey(comparedOf(page, name) !== undefined),
+    gaugeKey(page, comparedOf(page, name) !== undefined),
     h(
       "p",
       {},
@@ -105,7 +105,7 @@ function chanceCard(page: PageData, name: string, outcome: WhenOutcome): HTMLEle
 
 function measureCard(page: PageData, name: string, outcome: MeasureOutcome): HTMLElement {
   const { summary } = page;
-  const [mean, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
+  const [, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
   return h(
     "article",
     { class: "card", "data-outcome": name },
@@ -113,7 +113,7 @@ function measureCard(page: PageData, name: string, outcome: MeasureOutcome): HTM
     ...definition(page, name, outcome.doc),
     outcome.mean === null
       ? h("p", { class: "big" }, "– ", h("span", { class: "word" }, "of no trajectory"))
-      : h("p", { class: "big" }, data(outcome.mean, mean), " ", h("span", { class: "word" }, "on average")),
+      : h("p", { class: "big" }, data(outcome.mean, borne(outcome.mean, outcome.std_error ?? 0)), " ", h("span", { class: "word" }, "on average")),
     h(
       "p",
       {},
@@ -143,7 +143,14 @@ export function answer(page: PageData): HTMLElement {
     { id: "answer", "aria-labelledby": "answer-title" },
     h("h2", { id: "answer-title" }, summary.scenario.question ?? "What the model says"),
     page.comparison
-      ? h("p", { class: "kind" }, `“${summary.scenario.title}” compared with “${referenceTitle(page)}”, trajectory by trajectory on the same chance`)
+      ? h(
+          "p",
+          { class: "sides", id: "sides" },
+          h("b", {}, "Here"),
+          ` is “${summary.scenario.title}” (${page.name}), `,
+          h("b", {}, "there"),
+          ` “${referenceTitle(page)}” (${page.reference!.name}): compared trajectory by trajectory on the same chance.`,
+        )
       : null,
     summary.interrupted
       ? h(
@@ -198,7 +205,7 @@ export function allOutcomes(summary: Summary): HTMLElement {
     return h("tr", { "data-outcome": name }, ...cells);
   });
   const head = ["Outcome", "Chance or mean", "Interval", "In words", "First seen, median"];
-  return scrolling(
+  return entire(
     "Every outcome",
     h(
       "table",

@@ -1,8 +1,13 @@
 // Colours by meaning. Those of lines are variables of the style sheet, so that light and dark differ.
 
-/// How many lines have colours of their own; those beyond are dashed.
-export const LINES = 8;
+/// How many lines have colours of their own.
+const LINES = 16;
 export const line = (index: number): string => `var(--line-${index % LINES})`;
+
+/// Half of the colours are of solid lines; the others, near to those, and whatever comes beyond them are dashed.
+const DASHES = ["", "9 4", "14 3 3 3", "6 3 2 3 2 3"];
+const DOTS = ["2 4", "9 4 2 4", "14 3 3 3 2 4", "6 3 2 3 2 6"];
+export const dashes = (index: number, dotted: boolean): string => (dotted ? DOTS : DASHES)[Math.floor(index / 8) % DASHES.length]!;
 
 type Rgb = [number, number, number];
 const CLIMB: Rgb[] = [

@@ -2,12 +2,12 @@
 
 import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
-import { type ComparedOutcome, type PageData, type PartingChoice, type PartingKind, type Partings, type WhenOutcome, isWhen } from "./data";
-import { data, h, scrolling } from "./dom";
+import { type ComparedOutcome, type Outcome, type PageData, type PartingChoice, type PartingKind, type Partings, type Proportion, isWhen } from "./data";
+import { data, entire, h, scrolling } from "./dom";
 import { extra } from "./timing";
 import { routeText, sideBySide } from "./route";
 import { glossary } from "./names";
-import { dateOf, day, decimalsFor, number, percent, percentDecimals, signed, whole, words } from "./format";
+import { dateOf, day, decimalsFor, number, percent, percentDecimals, signed, whole, withError, words } from "./format";
 
 const MOST_KINDS = 12;
 
@@ -70,7 +70,30 @@ function differenceTexts(o: ComparedOutcome): { estimate: string; low: string; h
 export const comparedOf = (page: PageData, outcome: string): ComparedOutcome | undefined =>
   page.comparison?.outcomes.find((one) => one.name === outcome);
 
-const chanceText = (outcome: WhenOutcome): string => percent(outcome.probability, percentDecimals(outcome.ci95));
+/// A chance with its own interval: `13.8 % (13.3 to 14.2)`.
+function chanceText({ probability, ci95 }: Proportion): string {
+  const decimals = percentDecimals(ci95);
+  if (!ci95) return percent(probability, decimals);
+  const [low, high] = ci95.map((end) => percent(end, decimals).replace(/\u00a0%$/, ""));
+  return `${percent(probability, decimals)} (${low} to ${high})`;
+}
+
+/// A chance or mean and the uncertainty of its own: an interval or a standard error.
+function ownTexts(outcome: Outcome | undefined, value: number): [string, string] {
+  if (outcome === undefined) return [number(value, 4), ""];
+  if (!isWhen(outcome)) {
+    const [mean, error] = withError(outcome.mean ?? 0, outcome.std_error ?? 0);
+    return outcome.mean === null ? ["–", ""] : [mean, `± ${error}`];
+  }
+  const [chance, interval] = chanceText(outcome).split(" (");
+  return [chance!, interval ? `(${interval}` : ""];
+}
+
+/// A cell of the table of differences.
+function ownCell(outcome: Outcome | undefined, value: number): HTMLElement {
+  const [text, own] = ownTexts(outcome, value);
+  return h("td", { class: "number" }, data(value, text), own ? h("span", { class: "own" }, own) : null);
+}
 
 /// What the reference says of an outcome, and the difference from it: for the outcome's card.
 export function versus(page: PageData, name: string): HTMLElement | null {
@@ -85,7 +108,7 @@ export function versus(page: PageData, name: string): HTMLElement | null {
   const here = page.summary.outcomes[name]!;
   const told = o.difference.told;
   const than = told === "not_shown" ? "" : ` ${told}`;
-  const later = extra(page, o);
+  const later = extra(page, o, true);
   return h(
     "div",
     { class: "versus" },
@@ -127,34 +150,69 @@ function kindText(page: PageData, kind: PartingKind, of: number): string {
   const at = steps.length === 1 ? `in ${when(page, steps[0]![0])}` : `in the median in ${when(page, middle)}`;
   const share = `${percent(kind.count / of)} of these`;
   if (kind.actor === null) return `one of the two ends before its twin, ${at} (${share})`;
-  const name = page.summary.actors?.[kind.actor];
-  const who = name && name !== kind.actor ? `${name} (${kind.actor})` : kind.actor;
-  return `${who}, ${at}: here ${choiceText(kind.other)}, there ${choiceText(kind.reference)} (${share})`;
+  return `${who(page, kind.actor)}, ${at}: here ${choiceText(kind.other)}, there ${choiceText(kind.reference)} (${share})`;
 }
 
-/// Where the two part, in a few sentences: for the first screen.
+const who = (page: PageData, id: string): string => {
+  const name = page.summary.actors?.[id];
+  return name && name !== id ? `${name} (${id})` : id;
+};
+
+/// First partings of an actor that one of the two makes choose something, whatever it would have chosen.
+interface Imposed {
+  actor: string;
+  here: boolean; // the one that imposes
+  choice: PartingChoice;
+  count: number;
+  steps: [number, number][];
+}
+
+function imposedIn(partings: Partings): Imposed[] {
+  const found = new Map<string, Imposed>();
+  for (const kind of partings.kinds) {
+    const here = kind.other.imposed === true;
+    if (kind.actor === null || (!here && !kind.reference.imposed)) continue;
+    const choice = here ? kind.other : kind.reference;
+    const key = JSON.stringify([kind.actor, here, choice.action, choice.target]);
+    const known = found.get(key) ?? { actor: kind.actor, here, choice, count: 0, steps: [] };
+    known.count += kind.count;
+    known.steps.push(...kind.steps);
+    found.set(key, known);
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+/// Who is made to choose otherwise, and when.
+function imposedText(page: PageData, partings: Partings): string {
+  const [first, ...others] = imposedIn(partings);
+  if (!first) return "";
+  const steps = first.steps.sort((a, b) => a[0] - b[0]);
+  const once = new Set(steps.map(([step]) => step)).size === 1;
+  const [middle] = middleAndMode(steps);
+  const free = { ...first.choice, imposed: false };
+  const [side, twin] = first.here ? ["Here", "there"] : ["There", "here"];
+  return (
+    `${side} ${who(page, first.actor)} is made to choose ${choiceText(free)} where it does not ${twin}, in ${percent(first.count / partings.of, first.count === partings.of ? 0 : 1)} of trajectories, ` +
+    `${once ? `in ${when(page, middle)}` : `in the median in ${when(page, middle)}`}${others.length > 0 ? `; ${others.length} more ${others.length === 1 ? "choice is" : "choices are"} imposed` : ""}. `
+  );
+}
+
+/// Where the two part, in two sentences: who is made to choose otherwise, and who then does so on their own account.
 export function partingLead(page: PageData): HTMLElement | null {
   const c = page.comparison;
   if (!c) return null;
   const { parted, answered } = c;
   if (parted.count === 0)
     return h("p", { class: "lead", id: "parting-lead" }, h("b", {}, "Where they part: "), `no choice of any actor differs in any of ${whole(parted.of)} trajectories.`);
-  const byStep = parted.by_step.map((n, step): [number, number] => [step, n]);
-  const [middle, mode] = middleAndMode(byStep);
-  const parts: (Node | string)[] = [
-    h("b", {}, "Where they part: "),
-    `in ${percent(parted.probability)} of trajectories some actor chooses otherwise, first in ${when(page, mode)} most often` +
-      (middle === mode ? ". " : `, in the median in ${when(page, middle)}. `),
-  ];
-  const first = parted.kinds[0];
-  if (first) parts.push(`First, most often, ${kindText(page, first, parted.count)}. `);
-  const free = answered.kinds[0];
-  if (free && imposes(parted))
-    parts.push(
-      `Unbidden, some actor then chooses otherwise in ${percent(answered.probability)} of trajectories; most often ${kindText(page, free, answered.count)}. `,
-    );
-  parts.push(h("a", { href: "#parting" }, "More"));
-  return h("p", { class: "lead", id: "parting-lead" }, ...parts);
+  const imposed = imposedText(page, parted);
+  const own = imposed ? answered : parted;
+  const first = own.kinds[0];
+  const then = imposed ? "After that some actor" : "Some actor";
+  const share = percent(own.probability, own.count === own.of ? 0 : percentDecimals(own.ci95));
+  const free = first
+    ? `${then} chooses otherwise on its own account in ${share} of trajectories; the first to do so is most often ${kindText(page, first, own.count)}. `
+    : "Nobody then chooses otherwise on their own account. ";
+  return h("p", { class: "lead", id: "parting-lead" }, h("b", {}, "Where they part: "), imposed, free, h("a", { href: "#parting" }, "More"));
 }
 
 /// How trajectories come to what differs most: for the first screen.
@@ -196,7 +254,8 @@ function kindTable(page: PageData, title: string, partings: Partings): HTMLEleme
 
 function partingChart(page: PageData): Framed | null {
   const { parted } = page.comparison!;
-  if (parted.count === 0) return null;
+  // All in one step is a sentence, no picture.
+  if (parted.by_step.filter((n) => n > 0).length < 2) return null;
   const dates = page.summary.dates;
   const rows = parted.by_step
     .map((count, step) => ({ step, count, share: count / parted.of, from: dateOf(dates[step]!), to: dateOf(dates[step + 1] ?? dates.at(-1)!) }))
@@ -255,10 +314,12 @@ function why(page: PageData): HTMLElement | null {
 export function partings(page: PageData): (Framed | HTMLElement | null)[] {
   if (!page.comparison) return [];
   const { parted, answered } = page.comparison;
+  const at = parted.by_step.flatMap((n, step) => (n > 0 ? [step] : []));
   return [
+    at.length === 1 ? h("p", {}, `All ${whole(parted.count)} trajectories that part do so in ${when(page, at[0]!)}.`) : null,
     sideBySide(page),
     kindTable(page, "Where they part", parted),
-    imposes(parted) ? kindTable(page, "Who then first chooses otherwise, unbidden", answered) : null,
+    imposes(parted) ? kindTable(page, "Who then first chooses otherwise on their own account", answered) : null,
     why(page),
     partingChart(page),
   ];
@@ -270,13 +331,12 @@ export function differences(page: PageData): HTMLElement | null {
   if (!c) return null;
   const rows = c.outcomes.map((o) => {
     const t = differenceTexts(o);
-    const cell = (value: number) => (o.kind === "when" ? percent(value, 2) : number(value, 4));
     return h(
       "tr",
       { "data-compared": o.name },
       h("th", { scope: "row" }, words(o.name)),
-      h("td", { class: "number" }, data(o.reference, cell(o.reference))),
-      h("td", { class: "number" }, data(o.other, cell(o.other))),
+      ownCell(page.reference?.summary.outcomes[o.name], o.reference),
+      ownCell(page.summary.outcomes[o.name], o.other),
       h("td", { class: "number" }, data(o.difference.estimate, t.estimate + t.unit)),
       h("td", { class: "number" }, same(o) ? "–" : `${t.low} to ${t.high}`),
       h("td", { class: "number" }, sizeText(o)),
@@ -285,7 +345,7 @@ export function differences(page: PageData): HTMLElement | null {
     );
   });
   const head = ["Outcome", "There", "Here", "Difference", "95\u00a0% interval", "Size", "Verdict", "Saved"];
-  const table = scrolling(
+  const table = entire(
     "Differences",
     h(
       "table",
@@ -293,7 +353,7 @@ export function differences(page: PageData): HTMLElement | null {
       h(
         "caption",
         {},
-        `Here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”, on the same chance. Each interval speaks for itself: of 20 such one misses by chance; one that leaves out 0 is more than chance in the model, however small. Size: of chances here over there, of measures the difference in standard deviations between trajectories. Saved: how many times the trajectories independent runs would need.`,
+        `Here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”, on the same chance, each with its own 95\u00a0% interval or standard error; all are rounded by themselves, the difference from unrounded numbers. Each interval of a difference speaks for itself: of 20 such one misses by chance; one that leaves out 0 is more than chance in the model, however small. Size: of chances here over there, of measures the difference in standard deviations between trajectories. Saved: how many times the trajectories independent runs would need.`,
       ),
       h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...(i > 0 && i !== 6 ? { class: "number" } : {}) }, text)))),
       h("tbody", {}, ...rows),

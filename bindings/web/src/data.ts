@@ -181,6 +181,7 @@ export interface Story {
   trajectory: number;
   gist: string; // in one sentence
   steps: { date: string; lines: string[] }[];
+  eventful?: number; // steps in which anything happened, told or not
   left?: number; // steps that the page has no room for
 }
 
@@ -254,7 +255,7 @@ interface PackedSeries {
 }
 
 /// One scenario as it ran.
-interface ScenarioData {
+export interface ScenarioData {
   name: string;
   file: string;
   summary: Summary;
@@ -265,6 +266,7 @@ interface ScenarioData {
   together_recorded: number;
   moves_recorded: number;
   stories?: Story[];
+  stories_recorded?: number;
 }
 
 /// What stands in the page: of a run one scenario, of a comparison all that were compared.
@@ -368,7 +370,7 @@ export function rungsOf(data: PageData): Map<string, Map<number, number[]>> {
   );
 }
 
-export function seriesOf(data: PageData): Series[] {
+export function seriesOf(data: ScenarioData): Series[] {
   const states = data.summary.dates.length;
   return data.series.map((packed) => {
     const bracket = packed.name.indexOf("[");

@@ -1,5 +1,7 @@
 // Elements in one call each.
 
+import { whole } from "./format";
+
 type Child = Node | string | null | undefined | false;
 
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -66,8 +68,46 @@ export function tableElement(table: Table): HTMLElement {
   );
 }
 
-export const scrolling = (label: string, ...children: Child[]): HTMLElement =>
-  h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${label}: table` }, ...children);
+/// How many rows of a table begin below the lower edge of what it scrolls in.
+function rowsBelow(box: HTMLElement): number {
+  const rows = box.querySelectorAll<HTMLElement>("tbody tr");
+  const edge = box.getBoundingClientRect().bottom + 1;
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.getBoundingClientRect().bottom > edge) high = middle;
+    else low = middle + 1;
+  }
+  return rows.length - low;
+}
+
+/// A region that scrolls, which says at its lower edge what more there is.
+export function scrolling(label: string, ...children: Child[]): HTMLElement {
+  const more = h("div", { class: "more", "aria-hidden": "true" });
+  const box = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${label}: table` }, ...children);
+  const update = () => {
+    const [tall, wide] = [box.scrollHeight - box.clientHeight > 4, box.scrollWidth - box.clientWidth > 4];
+    const down = tall ? rowsBelow(box) : 0;
+    const aside = wide && box.scrollWidth - box.clientWidth - box.scrollLeft > 4;
+    box.classList.toggle("cut", down > 0);
+    box.classList.toggle("aside", aside);
+    more.textContent = [down > 0 ? `↓ scroll: ${whole(down)} more ${down === 1 ? "row" : "rows"}` : "", aside ? "→ scroll: more columns" : ""].filter(Boolean).join(" · ");
+    // Scrolled to its end it keeps its place, so that nothing below jumps.
+    more.hidden = !tall && !wide;
+  };
+  box.addEventListener("scroll", update, { passive: true });
+  const observer = new ResizeObserver(update);
+  observer.observe(box);
+  for (const child of box.children) observer.observe(child);
+  return h("div", { class: "scrolls" }, box, more);
+}
+
+/// The same for a table that is short enough to stand whole: it scrolls sideways alone.
+export function entire(label: string, ...children: Child[]): HTMLElement {
+  const element = scrolling(label, ...children);
+  element.firstElementChild!.classList.add("entire");
+  return element;
+}
 
 export interface Choice {
   value: string;
@@ -99,7 +139,7 @@ export function picker(label: string, choices: Choice[], chosen: string, change:
 /// A group of boxes to tick; `change` is called with the names that are.
 export function ticks(
   legend: string,
-  choices: { value: string; label: string; color?: string }[],
+  choices: { value: string; label: string; color?: string; dash?: string }[],
   chosen: string[],
   change: (values: string[]) => void,
 ): HTMLElement {
@@ -118,7 +158,7 @@ export function ticks(
         "label",
         {},
         boxes[i],
-        choice.color && h("span", { class: "swatch", style: `background:${choice.color}`, "aria-hidden": "true" }),
+        choice.color && h("span", { class: choice.dash ? "swatch dashed" : "swatch", style: `--swatch:${choice.color}`, "aria-hidden": "true" }),
         choice.label,
       ),
     ),

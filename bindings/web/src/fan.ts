@@ -19,6 +19,17 @@ function movement(series: Series): number {
   return extent > 0 ? (Math.max(...middle) - Math.min(...middle)) / extent + (series.columns["q50"] ? 1 : 0) : 0;
 }
 
+/// How far apart two scenarios' means ever are, set against the width of all that either is.
+function apart(here: Series, there: Series | undefined): number {
+  const [a, b] = [here.columns["mean"], there?.columns["mean"]];
+  if (!a || !b) return 0;
+  const at = (column: number[] | undefined, state: number) => column?.[state] ?? 0;
+  const wide = [here, there!].flatMap((s) => s.columns["mean"]!.flatMap((m, i) => [m - at(s.columns["sd"], i), m + at(s.columns["sd"], i)])).filter(Number.isFinite);
+  const extent = wide.reduce((most, v) => Math.max(most, v), -Infinity) - wide.reduce((least, v) => Math.min(least, v), Infinity);
+  const gaps = a.map((m, i) => Math.abs(m - at(b, i))).filter(Number.isFinite);
+  return extent > 0 ? Math.max(0, ...gaps) / extent : 0;
+}
+
 interface Quantity {
   name: string;
   shape: string;
@@ -26,14 +37,14 @@ interface Quantity {
   moving: Series[];
 }
 
-function quantitiesOf(all: Series[]): Quantity[] {
+function quantitiesOf(all: Series[], weight: (series: Series) => number): Quantity[] {
   const byName = new Map<string, Series[]>();
   for (const series of all) byName.set(series.quantity, [...(byName.get(series.quantity) ?? []), series]);
   return [...byName.entries()].map(([name, series]) => ({
     name,
     shape: series[0]!.of === "" ? "Of the world" : series[0]!.of.includes(",") ? "Of pairs" : "Of actors",
     series,
-    moving: series.filter((s) => s.moves).sort((a, b) => movement(b) - movement(a)),
+    moving: series.filter((s) => s.moves).sort((a, b) => weight(b) - weight(a)),
   }));
 }
 
@@ -175,9 +186,15 @@ function reading(dates: string[], shown: () => Series[]): { control: HTMLElement
 
 export function fans(page: PageData): Framed | null {
   const dates = page.summary.dates;
-  const quantities = quantitiesOf(seriesOf(page)).filter((q) => q.moving.length > 0);
+  const { reference } = page;
+  const there = new Map(reference ? seriesOf(reference).map((series) => [series.name, series]) : []);
+  const all = seriesOf(page);
+  const gaps = new Map(all.map((series) => [series, apart(series, there.get(series.name))]));
+  // Beside a reference what differs from it says more than what moves; what is alike there is ranked by how it moves.
+  const weight = (series: Series) => (reference && gaps.get(series)! > 0 ? 10 + gaps.get(series)! : movement(series));
+  const quantities = quantitiesOf(all, weight).filter((q) => q.moving.length > 0);
   if (quantities.length === 0) return null;
-  const most = (q: Quantity) => movement(q.moving[0]!);
+  const most = (q: Quantity) => weight(q.moving[0]!);
   const ranked = [...quantities].sort((a, b) => most(b) - most(a));
   let quantity = ranked[0]!;
   const shown = () => quantity.moving.slice(0, MOST_PANELS);
@@ -203,14 +220,16 @@ export function fans(page: PageData): Framed | null {
         : "Quantiles of pairs are kept where the scenario records them.",
       still.length > 0 && still.length <= 6 && `Never moves: ${still.map((s) => `${s.of} (${number(s.columns["mean"]![0])})`).join(", ")}.`,
       still.length > 6 && `${still.length} never move, ${still[0]!.of} at ${number(first)} among them.`,
-      quantity.moving.length > MOST_PANELS && `The ${MOST_PANELS} of ${quantity.moving.length} that move most.`,
+      quantity.moving.length > MOST_PANELS && `The ${MOST_PANELS} of ${quantity.moving.length} that ${reference ? "differ" : "move"} most.`,
     ];
     note.textContent = parts.filter(Boolean).join(" ");
   };
   const frame = framed({
     id: "fan",
     title: "How it moves",
-    note: `${page.series.length} of ${page.series_recorded} recorded series, to four digits; series.csv has all of them.`,
+    note:
+      `${page.series.length} of ${page.series_recorded} recorded series, to four digits; series.csv has all of them.` +
+      (reference ? ` First shown: what differs most from “${reference.summary.scenario.title}”, by its mean set against what it spans.` : ""),
     controls: [
       picker("Quantity", choices, quantity.name, (name) => {
         quantity = quantities.find((q) => q.name === name)!;

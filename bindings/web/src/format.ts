@@ -46,6 +46,12 @@ export function percent(share: number | null, decimals = 1): string {
   return `${text}\u00a0%`;
 }
 
+/// A mean with the decimals that its standard error bears: to the first digit of half its 95 % interval.
+export function borne(mean: number, error: number): string {
+  const decimals = error > 0 ? Math.min(10, Math.max(0, -Math.floor(Math.log10(1.96 * error)))) : 3;
+  return mean.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace("-", "−");
+}
+
 /// A mean and its standard error with one number of decimals, two digits of the error.
 export function withError(mean: number, error: number): [string, string] {
   const decimals = error > 0 ? Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(error)))) : 3;

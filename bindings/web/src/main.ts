@@ -3,7 +3,7 @@
 import { allOutcomes, answer } from "./answer";
 import { type Framed, forgetAll, redrawAll } from "./chart";
 import { differences, partings } from "./compare";
-import { type PageFile, pageOf, readPage, shownFirst } from "./data";
+import { type PageData, type PageFile, pageOf, readPage, shownFirst } from "./data";
 import { deeds, deedsByStep } from "./deeds";
 import { h, picker } from "./dom";
 import { fans } from "./fan";
@@ -30,13 +30,27 @@ function shownPicker(file: PageFile, shown: string): HTMLElement | null {
   if (file.scenarios.length < 2) return null;
   const choices = file.scenarios.map((one) => ({
     value: one.name,
-    label: file.manifest.reference === one.name ? `${one.name} (what the others are compared with)` : one.name,
+    label: `${one.summary.scenario.title} (${one.name}${file.manifest.reference === one.name ? ", what the others are compared with" : ""})`,
   }));
-  return picker("Scenario shown", choices, shown, (name) => {
+  const element = picker("Scenario shown", choices, shown, (name) => {
     build(file, name);
     redrawAll();
     document.querySelector<HTMLElement>("header select")?.focus();
   });
+  element.id = "shown";
+  return element;
+}
+
+/// The sections that show one scenario by itself, whatever it is compared with.
+const ALONE = ["outcomes", "movement", "ladder", "actions", "pairs", "stories", "extremes", "numbers", "equations"];
+
+/// Says at the head of such a section of which of several scenarios it is.
+function nameAlone(sections: HTMLElement[], page: PageData): void {
+  if (page.others.length < 2) return;
+  for (const one of sections.filter((s) => ALONE.includes(s.id)))
+    one
+      .querySelector("h2")!
+      .after(h("p", { class: "note alone" }, `Of “${page.summary.scenario.title}” alone; `, h("a", { href: "#shown" }, "choose another at the top"), "."));
 }
 
 function build(file: PageFile, shown: string): void {
@@ -65,6 +79,7 @@ function build(file: PageFile, shown: string): void {
     remake(page),
     claims(summary),
   ].filter((element) => element !== null);
+  nameAlone(sections, page);
   const titles = sections.map((s) => [s.id, s.id === "answer" ? "Answer" : s.querySelector("h2")!.textContent!] as const);
   document.body.append(
     ...[

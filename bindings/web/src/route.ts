@@ -17,13 +17,14 @@ const linkText = (summary: Summary, link: RouteLink): string =>
   `${who(summary, link.actor)} (here ${choiceText(link.other)}, there ${choiceText(link.reference)})`;
 
 function reasonsText(link: RouteLink): string {
-  if (link.closed > link.count / 2) return `; there the act was not open to it in ${percent(link.closed / link.count, 0)} of these`;
+  if (link.closed > link.count / 2) return `; in ${percent(link.closed / link.count, 0)} of these the act was open to it in one of the two alone`;
   if (link.reasons.length === 0) return "";
   const decimals = decimalsFor(Math.abs(link.reasons[0]!.difference));
+  const apart = (difference: number) => `${difference < 0 ? "lower" : "higher"} by ${signed(difference, decimals).replace(/^[+−]/, "")}`;
   // A utility that is not in parts has this one.
-  if (link.reasons[0]!.term === "utility") return `; its utility stands ${signed(link.reasons[0]!.difference, decimals)} apart on average (here less there)`;
-  const terms = link.reasons.map((one) => `${one.term} ${signed(one.difference, decimals)}`).join(", ");
-  return `; of its utility for that, what differs most on average is ${terms} (here less there)`;
+  if (link.reasons[0]!.term === "utility") return `; what it expects of that is ${apart(link.reasons[0]!.difference)} here on average`;
+  const terms = link.reasons.map((one) => `${one.term} ${apart(one.difference)}`);
+  return `; what speaks for that and differs most: ${terms.join(", ")} here, on average`;
 }
 
 const sides = (told: Divergence): string => (told.happens_in === "other" ? "happens here and not there" : "happens there and not here");
@@ -35,15 +36,14 @@ export function routeText(page: PageData): string | null {
   const { summary } = page;
   const of = told.looked_at;
   const share = (link: RouteLink) => percent(link.count / of, 0);
-  const those = of < told.all! ? `the first ${whole(of)} of the ${whole(told.all!)} trajectories` : `the ${whole(of)} trajectories`;
-  const parts = [`In ${those} in which ${words(told.outcome)} ${sides(told)}:`];
-  const first = told.first?.[0];
-  if (first)
-    parts.push(`unbidden, they part first most often, in ${share(first)}, at ${linkText(summary, first)}, in the median in the step of ${day(first.date)}${reasonsText(first)}.`);
+  const parts = [`In ${whole(told.all!)} trajectories ${words(told.outcome)} ${sides(told)}${of < told.all! ? ` (the first ${whole(of)} are counted here)` : ""}.`];
   const last = told.last?.[0];
   if (last && last.count > told.none_last!) parts.push(`In the step that brings it, the choice that differs most often, in ${share(last)}, is that of ${linkText(summary, last)}${reasonsText(last)}.`);
   if (told.none_last && told.none_last > of / 5)
     parts.push(`In ${percent(told.none_last / of, 0)} no choice differs in that step: what was done earlier brings it.`);
+  const first = told.first?.[0];
+  if (first)
+    parts.push(`On the way there, the first choice of an actor's own that differs is most often, in ${share(first)}, that of ${linkText(summary, first)}, in the median in the step of ${day(first.date)}${reasonsText(first)}.`);
   parts.push("This is what is seen in these trajectories, no proof of what causes what.");
   return parts.join(" ");
 }
@@ -73,7 +73,7 @@ export function sideBySide(page: PageData): HTMLElement | null {
     { class: "card twins", id: "side-by-side" },
     h("h3", {}, `One trajectory in both, side by side: ${words(told.outcome)}`),
     h("p", {}, whyChosen(page, told)),
-    h("p", { class: "note" }, `Only what differs: here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”. p is the chance with which the rule chose what was chosen.`),
+    h("p", { class: "note" }, `Only what differs: here “${page.summary.scenario.title}”, there “${referenceTitle(page)}”. p is the chance with which the rule chose what was chosen, and of what the other side chose the chance that it had on this one. Chance draws alike in both.`),
     h(
       "ol",
       {},

@@ -19,6 +19,16 @@ function rungLabel(summary: Summary, rung: number): string {
   return list.length === 0 ? "" : list.length > 3 ? `${list.slice(0, 3).join(", ")} …` : list.join(", ");
 }
 
+/// The rungs between the lowest and the highest that no action stands at.
+export function gapsText(summary: Summary): string {
+  const used = new Set([0, ...Object.values(summary.actions).flatMap((actions) => Object.values(actions).map((one) => one.rung ?? 0))]);
+  const low = Math.min(...used);
+  const gaps = Array.from({ length: Math.max(...used) - low }, (_, i) => low + i).filter((rung) => !used.has(rung));
+  if (gaps.length === 0 || gaps.length > 20) return "";
+  const list = gaps.length === 1 ? `rung ${gaps[0]}` : `rungs ${gaps.slice(0, -1).join(", ")} and ${gaps.at(-1)}`;
+  return ` No action of the scenario stands at ${list}.`;
+}
+
 const actorLabel = (summary: Summary, id: string): string =>
   summary.actors?.[id] && summary.actors[id] !== id ? `${summary.actors[id]} (${id})` : id;
 
@@ -42,7 +52,7 @@ export function rungs(page: PageData): Framed | null {
   return framed({
     id: "rungs",
     title: "Rung by actor and step",
-    note: "Share of the trajectories still alive in which the actor stands at each rung in that step: its highest act.",
+    note: `Share of the trajectories still alive in which the actor stands at each rung in that step: its highest act.${gapsText(summary)}`,
     legend: () =>
       h(
         "ul",
@@ -131,7 +141,7 @@ export function peaks(summary: Summary): Framed | null {
   return framed({
     id: "peaks",
     title: "Highest rung ever reached",
-    note: "Share of trajectories by the highest rung that the actor reaches in it.",
+    note: `Share of trajectories by the highest rung that the actor reaches in it.${gapsText(summary)}`,
     draw: (width) => ({
       svg: matrix(rows.map((r) => ({ x: String(r.rung), y: r.actor, value: r.share, text: percent(r.share) })), {
         width: Math.min(width, 70 + known.length * 110),

@@ -1,7 +1,7 @@
 // What stands behind the answer: extremes to look into, stories, numbers and where they are from, equations, how to
 // make the page again, and what it does not claim.
 
-import type { Equation, NumberUsed, PageData, Summary } from "./data";
+import type { Equation, NumberUsed, PageData, Story, Summary } from "./data";
 import { data, h, picker, scrolling } from "./dom";
 import { day, number, whole, words } from "./format";
 import { actorName, claimsOf, formula, glossary, inWords, startsClaimed } from "./names";
@@ -86,6 +86,14 @@ export function extremes(page: PageData): HTMLElement | null {
   );
 }
 
+/// How many of its steps are told.
+function howMany(story: Story): string {
+  const told = story.steps.length;
+  const of = story.eventful ?? told + (story.left ?? 0);
+  if (told >= of) return "";
+  return `${told} of the ${of} steps in which something happens are told: those that say most, among them the first act, the highest rung and every outcome first seen.`;
+}
+
 /// Some trajectories, each with its gist and step by step.
 export function stories(page: PageData): HTMLElement | null {
   const told = page.stories ?? [];
@@ -105,13 +113,14 @@ export function stories(page: PageData): HTMLElement | null {
           "details",
           {},
           h("summary", {}, `Trajectory ${story.trajectory}, step by step`),
+          howMany(story) ? h("p", { class: "note" }, howMany(story)) : null,
           h("ol", {}, ...story.steps.map((step) => h("li", {}, h("b", {}, day(step.date)), h("ul", {}, ...step.lines.map((l) => h("li", {}, l)))))),
-          story.left ? h("p", { class: "note" }, `${story.left} later steps are not told here.`) : null,
           glossary(page.summary, story.steps.flatMap((step) => step.lines)),
           copyable("the command that tells this trajectory in full", replayCommand(page, story.trajectory)),
         ),
       ),
     ),
+    (page.stories_recorded ?? 0) > told.length ? h("p", { class: "note" }, `${page.stories_recorded! - told.length} more are in summary.json.`) : null,
   );
 }
 
@@ -169,7 +178,7 @@ export function numbers(page: PageData): HTMLElement {
   const claims = claimsOf(summary);
   const body = h("tbody");
   const counted = h("p", { class: "note", role: "status" });
-  const shows = (n: NumberUsed) => {
+  const shows = (n: NumberUsed, basis: string) => {
     if (basis === "common") return n.common === true;
     if (n.common) return false;
     if (basis === "claimed") return n.claim_by !== undefined;
@@ -178,7 +187,7 @@ export function numbers(page: PageData): HTMLElement {
   };
   const fill = () => {
     const text = (n: NumberUsed) => `${n.name} ${n.value} ${n.source ?? ""} ${n.claim_by ?? ""}`.toLowerCase();
-    const found = summary.numbers.filter((n) => shows(n) && text(n).includes(sought));
+    const found = summary.numbers.filter((n) => shows(n, basis) && text(n).includes(sought));
     body.replaceChildren(
       ...found.map((n) =>
         h(
@@ -191,16 +200,18 @@ export function numbers(page: PageData): HTMLElement {
         ),
       ),
     );
-    counted.textContent = `${found.length} shown.` + (left > 0 ? ` ${left} more stand in summary.json.` : "");
+    counted.textContent = `${whole(found.length)} rows shown.` + (left > 0 ? ` ${left} more stand in summary.json.` : "");
   };
   const p = summary.provenance;
+  const everyones = new Set(summary.numbers.filter((n) => n.common && n.basis === undefined).map((n) => n.name.replace(/\[.*$/, ""))).size;
   const search = h("input", { type: "search", id: "number-search" });
   search.addEventListener("input", () => {
     sought = search.value.toLowerCase();
     fill();
   });
   fill();
-  const choice = (value: string, label: string) => ({ value, label });
+  const rowsOf = (value: string) => summary.numbers.filter((n) => shows(n, value)).length;
+  const choice = (value: string, label: string) => ({ value, label: `${label} (${whole(rowsOf(value))})` });
   return h(
     "section",
     { id: "numbers", "aria-labelledby": "numbers-title" },
@@ -209,8 +220,11 @@ export function numbers(page: PageData): HTMLElement {
       "p",
       {},
       `The scenario has ${whole(p.written)} numbers: ${p.sourced} sourced, ${p.estimated} estimated, ${p.assumed} assumed, ` +
-        `${p.unsaid} without a word on where they are from; ${p.claimed} claimed by a party. A line about several actors or pairs counts once and has a row for each below.` +
-        (p.common ? ` ${p.common} more starting values stand at their variable's initial.` : ""),
+        `${p.unsaid} without a word on where they are from; ${p.claimed} claimed by a party. These are lines as written: one about several actors or pairs counts once here and has a row for each below, where the filter counts rows.` +
+        (p.common
+          ? ` ${whole(p.common)} starting values are nobody's own: where the scenario gives an actor or pair none, it starts from the one value that the variable has for all.` +
+            (everyones > 0 && everyones <= p.unsaid ? ` Of the ${p.unsaid} lines without a word ${everyones} are such values for all; their rows stand under “starting values for all”.` : "")
+          : ""),
     ),
     h(
       "div",
@@ -218,11 +232,11 @@ export function numbers(page: PageData): HTMLElement {
       picker(
         "Basis",
         [
-          choice("all", "all that were written"),
+          choice("all", "all but starting values for all"),
           ...bases.map((b) => choice(b, b)),
           choice("unsaid", "not said"),
           choice("claimed", "claimed by a party"),
-          ...(p.common ? [choice("common", "starting values that nobody gave")] : []),
+          ...(p.common ? [choice("common", "starting values for all")] : []),
         ],
         "all",
         (value) => {

@@ -3,7 +3,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { type Framed, framed } from "./chart";
-import { LINES, line } from "./colors";
+import { dashes, line } from "./colors";
 import { type PageData, type Summary, type WhenOutcome, isWhen } from "./data";
 import { h, picker, ticks } from "./dom";
 import { dateOf, day, percent, words } from "./format";
@@ -67,8 +67,8 @@ function plot(points: Point[], known: string[], width: number, survives: boolean
   const label = (p: Point) => [wide ? words(p.name) : "", compared ? p.side : "", percent(p.share)].filter(Boolean).join(" ");
   const labels = ends(points, domain, height - 60);
   const longest = Math.max(0, ...labels.map((p) => label(p).length));
-  const dashes = (p: Point) => (p.side === "there" ? "2 4" : known.indexOf(p.name) >= LINES ? "9 4" : "");
-  const styles = [...new Set(points.map(dashes))];
+  const dashed = (p: Point) => dashes(known.indexOf(p.name), p.side === "there");
+  const styles = [...new Set(points.map(dashed))];
   return Plot.plot({
     width,
     height,
@@ -80,7 +80,7 @@ function plot(points: Point[], known: string[], width: number, survives: boolean
       Plot.areaY(points, { x: "date", y1: "low", y2: "high", z: "key", fill: color, fillOpacity: 0.2, curve: "step-after" }),
       ...styles.map((style) =>
         Plot.lineY(
-          points.filter((p) => dashes(p) === style),
+          points.filter((p) => dashed(p) === style),
           { x: "date", y: "share", z: "key", stroke: color, strokeWidth: 2, curve: "step-after", ...(style ? { strokeDasharray: style } : {}) },
         ),
       ),
@@ -155,7 +155,7 @@ export function survival(page: PageData): Framed | null {
       ),
       ticks(
         "Outcomes",
-        known.map((name, i) => ({ value: name, label: words(name), color: line(i) })),
+        known.map((name, i) => ({ value: name, label: words(name), color: line(i), dash: dashes(i, false) })),
         names,
         (values) => {
           names = values;

@@ -14,19 +14,23 @@ function quantile(counts: number[], share: number): number {
   return counts.findIndex((n) => (before += n) >= share * total && before > 0);
 }
 
-/// When the outcome happens that happens in one scenario alone: the dates of what is extra.
-export function extra(page: PageData, o: ComparedOutcome): string {
+/// When the outcome happens that happens in one scenario alone: the dates of what is extra. `named`: says which is here.
+export function extra(page: PageData, o: ComparedOutcome, named = false): string {
   if (!o.alone || !o.counts || !page.reference || o.difference.told === "not_shown") return "";
   const here = o.difference.estimate > 0;
   const counts = here ? o.alone.other : o.alone.reference;
   const n = here ? o.counts.only_other : o.counts.only_reference;
   const { dates } = (here ? page : page.reference).summary;
   const date = (share: number) => day(dates[quantile(counts, share)]!);
+  const [sideHere, sideThere] = named ? [`here (${page.name})`, `there (${page.reference.name})`] : ["here", "there"];
   return (
-    `In ${whole(n)} trajectories it happens ${here ? "here and not there" : "there and not here"}: ` +
+    `In ${whole(n)} trajectories it happens ${here ? `${sideHere} and not ${sideThere}` : `${sideThere} and not ${sideHere}`}: ` +
     `in these first seen in the median by ${date(0.5)} (90\u00a0% between ${date(0.05)} and ${date(0.95)}).`
   );
 }
+
+/// Fewer trajectories that differ say nothing of dates.
+const FEW = 10;
 
 /// To three digits, no finer than a hundredth of a point.
 const inPoints = (value: number): string => signed(value, Math.min(2, decimalsFor(Math.abs(value) / 10)));
@@ -39,6 +43,8 @@ export function timing(page: PageData, o: ComparedOutcome): string {
   const states = statesOf(o, dates.length);
   const first = states.findIndex((s) => s.only_reference + s.only_other > 0);
   if (first < 0) return "The two curves are the same in every trajectory.";
+  const differ = states.at(-1)!.only_reference + states.at(-1)!.only_other;
+  if (differ < FEW) return `${differ === 1 ? "One trajectory differs" : `${whole(differ)} trajectories differ`} at the last date: too few to say when the difference comes.`;
   const parts: string[] = [];
   if (first > 0) parts.push(`Up to ${day(dates[first - 1]!)} it goes alike in every trajectory.`);
   const unsure = states.reduce((last, s, i) => (leavesOutZero(s) ? last : i), -1);
@@ -66,18 +72,19 @@ export function timing(page: PageData, o: ComparedOutcome): string {
 function plot(states: (ComparedState & { date: Date })[], width: number): SVGSVGElement {
   const points = states.map((s) => ({ ...s, estimate: 100 * s.difference, least: 100 * s.low, most: 100 * s.high }));
   const last = points.at(-1)!;
+  const label = `${inPoints(last.estimate)} points`;
   return Plot.plot({
     width,
     height: Math.min(260, Math.max(200, width * 0.3)),
     marginLeft: 48,
-    marginRight: 96,
+    marginRight: 14 + label.length * 7.6,
     x: { type: "utc", label: null, ticks: Math.max(3, Math.floor(width / 130)) },
     y: { grid: true, nice: true, ticks: 5, label: null },
     marks: [
       Plot.areaY(points, { x: "date", y1: "least", y2: "most", fill: "var(--line-1)", fillOpacity: 0.25, curve: "step-after" }),
       Plot.ruleY([0], { stroke: "var(--muted)" }),
       Plot.lineY(points, { x: "date", y: "estimate", stroke: "var(--line-1)", strokeWidth: 2, curve: "step-after" }),
-      Plot.text([last], { x: "date", y: "estimate", text: () => `${inPoints(last.estimate)} points`, textAnchor: "start", dx: 6, fill: "var(--line-1)", fontWeight: 600 }),
+      Plot.text([last], { x: "date", y: "estimate", text: () => label, textAnchor: "start", dx: 6, fill: "var(--line-1)", fontWeight: 600 }),
       Plot.tip(
         points,
         Plot.pointerX({
