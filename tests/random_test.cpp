@@ -44,7 +44,7 @@ double uniform_score(const std::vector<std::uint64_t>& counts) {
     return normal_score(chi_square, static_cast<double>(counts.size() - 1));
 }
 
-// Some forty scores are looked at below; one above 5 or below -5 in a sound generator: 1 in 40,000.
+// Some sixty scores are looked at below; one above 5 or below -5 in a sound generator: 1 in 30,000.
 constexpr double k_most = 5;
 
 /// A decision in one trajectory.
