@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "stats/histogram.h"
 #include "stats/moments.h"
+#include "stats/step_quantile.h"
 #include "stats/tally.h"
 #include "stats/wide.h"
 
@@ -161,6 +162,17 @@ TEST_CASE("bins and sums leave out the same values at the edge") {
         const Moments moments = moments_of({value}, quanta_per_unit({}));
         CHECK(window_of({value}).counts.empty() == (moments.not_counted == 1));
     }
+}
+
+TEST_CASE("a quantile of counted steps is the least with its share at or before it") {
+    const std::vector<std::int64_t> counts = {2, 0, 1, 1};
+    CHECK(step_quantile(counts, k_median) == 0);
+    CHECK(step_quantile(counts, 501) == 2);
+    CHECK(step_quantile(counts, 750) == 2);
+    CHECK(step_quantile(counts, 751) == 3);
+    CHECK(step_quantile(std::vector<std::int64_t>{0, 0, 3}, 25) == 2);
+    CHECK(step_quantile(std::vector<std::int64_t>{0, 0}, k_median) == 0);
+    CHECK(step_quantile({}, k_median) == 0);
 }
 
 TEST_CASE("sums of squares stay exact beyond 128 bits") {

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 #include <vector>
 
 #include "report/comparison_parts.h"
 #include "report/table.h"
 #include "report/text_parts.h"
 #include "report/words.h"
+#include "study/parting_kinds.h"
 
 namespace brink {
 
@@ -34,41 +33,6 @@ std::string words_of(const PartingChoice& choice) {
     return choice.action + (choice.target.empty() ? "" : " " + choice.target) + (choice.imposed ? " (imposed)" : "");
 }
 
-/// Partings of one actor from one choice to another, whatever the step.
-struct PartingKind {
-    const ComparedParting* like = nullptr;
-    std::int64_t count = 0;
-    std::map<int, std::int64_t> steps;
-    std::map<int, std::string> dates;
-    std::map<int, std::uint64_t> examples;
-
-    /// The step with at least half of the trajectories at or before it.
-    [[nodiscard]] int median() const {
-        std::int64_t before = 0;
-        for (const auto& [step, n] : steps)
-            if ((before += n) * 2 >= count) return step;
-        return 0;
-    }
-};
-
-std::vector<PartingKind> kinds_of(const ComparedPartings& partings) {
-    const auto key = [](const ComparedParting& p) { return std::tie(p.actor, p.track, p.reference, p.other); };
-    std::map<decltype(key(partings.list.front())), PartingKind> kinds;
-    for (const ComparedParting& p : partings.list) {
-        PartingKind& kind = kinds[key(p)];
-        if (!kind.like) kind.like = &p;
-        kind.count += p.count;
-        kind.steps[p.step] += p.count;
-        kind.dates[p.step] = p.date;
-        kind.examples[p.step] = p.example;
-    }
-    std::vector<PartingKind> sorted;
-    for (auto& [of, kind] : kinds) sorted.push_back(std::move(kind));
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const PartingKind& a, const PartingKind& b) { return a.count > b.count; });
-    return sorted;
-}
-
 std::string table_text(const Comparison& comparison, const ComparedPartings& partings, const std::string& title,
                        const TextOptions& options) {
     const std::vector<PartingKind> kinds = kinds_of(partings);
@@ -77,13 +41,12 @@ std::string table_text(const Comparison& comparison, const ComparedPartings& par
     const std::size_t shown = std::min(kinds.size(), k_most_shown);
     for (std::size_t i = 0; i < shown; ++i) {
         const PartingKind& kind = kinds[i];
-        const ComparedParting& p = *kind.like;
+        const ComparedParting& p = *kind.typical;
         const double share = static_cast<double>(kind.count) / static_cast<double>(partings.trajectories.count);
         const std::string who = p.actor.empty() ? "the trajectory" : p.actor + (p.track.empty() ? "" : " " + p.track);
         table.rows.push_back({{fmt::format("{} {}: {} -> {}: {}", who, letter_of(comparison.reference),
                                            words_of(p.reference), letter_of(comparison.other), words_of(p.other)),
-                               chance(share, 3), bar(share, 8), kind.dates.at(kind.median()),
-                               fmt::format("{}", kind.examples.at(kind.median()))}});
+                               chance(share, 3), bar(share, 8), p.date, fmt::format("{}", p.example)}});
     }
     std::string text = to_text(table, options.width, options.color);
     if (kinds.size() > shown)

@@ -15,6 +15,7 @@
 
 #include "report/page_packing.h"
 #include "report/page_stories.h"
+#include "stats/step_quantile.h"
 
 namespace brink {
 
@@ -181,13 +182,13 @@ Json pack_scenario(const std::string& name, const std::string& file, Json summar
 void take_typical(Json& kind) {
     std::vector<Json> steps(kind["steps"].begin(), kind["steps"].end());
     std::sort(steps.begin(), steps.end(), [](const Json& a, const Json& b) { return a[0] < b[0]; });
-    std::int64_t before = 0;
+    std::vector<std::int64_t> counts;
     kind["steps"] = Json::array();
     for (const Json& step : steps) {
-        before += step[1].get<std::int64_t>();
-        if (kind["example"].is_null() && before * 2 >= kind["count"].get<std::int64_t>()) kind["example"] = step[2];
+        counts.push_back(step[1].get<std::int64_t>());
         kind["steps"].push_back({step[0], step[1]});
     }
+    kind["example"] = steps[step_quantile(counts, k_median)][2];
 }
 
 /// Columns by state of which intervals are told to 1e-6 of a chance; where they have no room the outcome has none.

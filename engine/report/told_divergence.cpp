@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 #include <string>
 #include <utility>
 
 #include "report/story_parts.h"
 #include "report/told_route.h"
 #include "report/words.h"
+#include "stats/step_quantile.h"
 
 namespace brink {
 
@@ -26,20 +28,6 @@ bool at_times_in_both(const ComparedOutcome& o) {
 double beside_spread(const ComparedOutcome& o) {
     const double spread = std::sqrt(o.saving.independent / 2);
     return spread > 0 ? std::abs(o.difference.estimate) / spread : 0;
-}
-
-std::int64_t total(const std::vector<std::int64_t>& counts) {
-    std::int64_t sum = 0;
-    for (const std::int64_t n : counts) sum += n;
-    return sum;
-}
-
-/// The least state with half of the trajectories at or before it.
-int median_of(const std::vector<std::int64_t>& counts) {
-    std::int64_t before = 0;
-    for (std::size_t s = 0; s < counts.size(); ++s)
-        if ((before += counts[s]) * 2 >= total(counts)) return static_cast<int>(s);
-    return 0;
 }
 
 std::string date_of(const Model& model, int state) { return format_date(model.clock.day(state)); }
@@ -162,8 +150,8 @@ std::vector<Twins> twins_of(const ComparedSide& reference, const ComparedSide& o
 /// Counts the routes to the outcome and gives the twins that come to it nearest to the median date.
 const Twins& tell_happening(const std::vector<Twins>& all, const std::vector<std::int64_t>& alone, const Model& model,
                             const Model& other, Divergence& told) {
-    const int median = median_of(alone);
-    told.all = total(alone);
+    const int median = static_cast<int>(step_quantile(alone, k_median));
+    told.all = std::accumulate(alone.begin(), alone.end(), std::int64_t{0});
     told.median = date_of(model, median);
     tell_route(all, other, told);
     const Twins& nearest = *std::min_element(all.begin(), all.end(), [&](const Twins& a, const Twins& b) {

@@ -10,44 +10,16 @@
 #include "report/story_parts.h"
 #include "report/words.h"
 #include "run/replay.h"
+#include "study/parting_kinds.h"
 
 namespace brink {
 
 namespace {
 
-struct Kind {
-    std::vector<const ComparedParting*> steps;
-    std::int64_t count = 0;
-
-    /// At the median of its steps.
-    [[nodiscard]] const ComparedParting& typical() const {
-        std::vector<const ComparedParting*> order = steps;
-        std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->step < b->step; });
-        std::int64_t before = 0;
-        for (const ComparedParting* one : order)
-            if ((before += one->count) * 2 >= count) return *one;
-        return *order.front();
-    }
-};
-
-/// The most frequent kinds, whatever the step.
-std::vector<Kind> kinds_of(const ComparedPartings& partings, std::size_t most) {
-    std::vector<Kind> kinds;
-    for (const ComparedParting& p : partings.list) {
-        if (p.actor.empty()) continue;
-        const auto same = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& kind) {
-            const ComparedParting& like = *kind.steps.front();
-            return like.actor == p.actor && like.track == p.track && like.reference == p.reference &&
-                   like.other == p.other;
-        });
-        if (same == kinds.end()) {
-            kinds.push_back({{&p}, p.count});
-        } else {
-            same->count += p.count;
-            same->steps.push_back(&p);
-        }
-    }
-    std::stable_sort(kinds.begin(), kinds.end(), [](const Kind& a, const Kind& b) { return a.count > b.count; });
+/// The most frequent kinds of what an actor chose otherwise.
+std::vector<PartingKind> told_kinds(const ComparedPartings& partings, std::size_t most) {
+    std::vector<PartingKind> kinds = kinds_of(partings);
+    std::erase_if(kinds, [](const PartingKind& kind) { return kind.typical->actor.empty(); });
     if (kinds.size() > most) kinds.resize(most);
     return kinds;
 }
@@ -100,8 +72,8 @@ void tell_partings(const ComparedSide& reference, const ComparedSide& other, std
                    Comparison& comparison) {
     constexpr std::size_t k_most_told = 3;
     const bool free = !comparison.answered.list.empty();
-    for (const Kind& kind : kinds_of(free ? comparison.answered : comparison.parted, k_most_told)) {
-        const ComparedParting& at = kind.typical();
+    for (const PartingKind& kind : told_kinds(free ? comparison.answered : comparison.parted, k_most_told)) {
+        const ComparedParting& at = *kind.typical;
         const Replayed there = replay(reference.program, seed, at.example, isa);
         const Replayed here = replay(other.program, seed, at.example, isa);
         if (there.fault || here.fault) continue;

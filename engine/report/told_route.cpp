@@ -6,6 +6,8 @@
 #include <optional>
 #include <tuple>
 
+#include "stats/step_quantile.h"
+
 namespace brink {
 
 namespace {
@@ -33,13 +35,14 @@ const std::vector<ReplayedTerm>* terms_of(const ReplayedChoice& choice, const st
 /// Counts of one kind of difference.
 struct Kind {
     std::int64_t count = 0;
-    std::map<int, std::int64_t> steps;
+    std::vector<std::int64_t> steps;      // (steps so far) how many in each
     std::map<std::string, double> terms;  // sums over `reasoned`
     std::int64_t reasoned = 0;
     std::int64_t closed = 0;
 
-    void add(const ReplayedChoice& there, const ReplayedChoice& here, int step) {
+    void add(const ReplayedChoice& there, const ReplayedChoice& here, std::size_t step) {
         ++count;
+        if (steps.size() <= step) steps.resize(step + 1);
         ++steps[step];
         const ReplayedChoice& act = here.action && *here.action != "hold" ? here : there;
         if (!act.action) return;
@@ -53,26 +56,20 @@ struct Kind {
         for (const ReplayedTerm& term : *after) terms[term.name] += term.value;
         for (const ReplayedTerm& term : *before) terms[term.name] -= term.value;
     }
-    [[nodiscard]] int median() const {
-        std::int64_t before = 0;
-        for (const auto& [step, n] : steps)
-            if ((before += n) * 2 >= count) return step;
-        return 0;
-    }
 };
 
 using Key = std::tuple<std::string, std::string, PartingChoice, PartingChoice>;
 using Kinds = std::map<Key, Kind>;
 
 void add(Kinds& kinds, const ReplayedChoice& there, const ReplayedChoice& here, std::size_t step) {
-    kinds[{here.actor, here.track, choice_of(there), choice_of(here)}].add(there, here, static_cast<int>(step));
+    kinds[{here.actor, here.track, choice_of(there), choice_of(here)}].add(there, here, step);
 }
 
 RouteLink link_of(const Key& key, const Kind& kind, const Model& model) {
     RouteLink link;
     std::tie(link.actor, link.track, link.reference, link.other) = key;
     link.count = kind.count;
-    link.date = format_date(model.clock.day(kind.median()));
+    link.date = format_date(model.clock.day(static_cast<int>(step_quantile(kind.steps, k_median))));
     link.reasoned = kind.reasoned;
     link.closed = kind.closed;
     std::vector<std::pair<std::string, double>> means;

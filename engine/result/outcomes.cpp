@@ -3,18 +3,11 @@
 #include <span>
 
 #include "result/parts.h"
+#include "stats/step_quantile.h"
 
 namespace brink {
 
 namespace {
-
-/// Least state with at least that share of the counts at or below it.
-double step_quantile(std::span<const std::int64_t> counts, std::int64_t n, int thousandths) {
-    std::int64_t below = 0;
-    std::size_t state = 0;
-    while (state + 1 < counts.size() && (below + counts[state]) * 1000 < n * thousandths) below += counts[state++];
-    return static_cast<double>(state);
-}
 
 void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
     const std::size_t n_states = static_cast<std::size_t>(summary.layout.steps) + 1;
@@ -23,10 +16,9 @@ void fill_when(const Summary& summary, std::size_t index, OutcomeResult& outcome
     outcome.happened = proportion(happened, outcome.of);
     outcome.first_step_counts.assign(counts.begin(), counts.end());
     if (happened == 0) return;
-    outcome.first_step = StepQuantiles{step_quantile(counts, happened, 50), step_quantile(counts, happened, 250),
-                                       step_quantile(counts, happened, 500), step_quantile(counts, happened, 750),
-                                       step_quantile(counts, happened, 950)};
-    outcome.example = summary.first_examples[index * n_states + static_cast<std::size_t>(outcome.first_step->q50)];
+    const auto state = [&](int thousandths) { return static_cast<double>(step_quantile(counts, thousandths)); };
+    outcome.first_step = StepQuantiles{state(50), state(250), state(k_median), state(750), state(950)};
+    outcome.example = summary.first_examples[index * n_states + step_quantile(counts, k_median)];
 }
 
 void fill_measure(const Summary& summary, std::size_t index, OutcomeResult& outcome) {
