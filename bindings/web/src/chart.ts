@@ -47,13 +47,30 @@ function svgText(svg: SVGSVGElement, title: string): string {
   return text.replaceAll(/var\((--[a-z0-9-]+)\)/g, (whole, name: string) => style.getPropertyValue(name).trim() || whole);
 }
 
-const redraws: (() => void)[] = [];
+/// A drawing in its place: what is measured and what is changed apart.
+interface Place {
+  width: () => number;
+  draw: (width: number) => void;
+  overflows: () => boolean;
+  settle: (scrolls: boolean) => void;
+}
+
+const places: Place[] = [];
+
+/// Draws charts anew. All are measured before any is changed: a browser lays the page out again for each measure that
+/// follows a change.
+function redraw(charts: Place[]): void {
+  const widths = charts.map((chart) => chart.width());
+  charts.forEach((chart, i) => chart.draw(widths[i]!));
+  const overflow = charts.map((chart) => chart.overflows());
+  charts.forEach((chart, i) => chart.settle(overflow[i]!));
+}
 
 /// Draws every chart anew, for when the page has another width.
-export const redrawAll = (): void => redraws.forEach((redraw) => redraw());
+export const redrawAll = (): void => redraw(places);
 
 /// Forgets charts that are no longer on the page.
-export const forgetAll = (): void => void redraws.splice(0);
+export const forgetAll = (): void => void places.splice(0);
 
 export interface Framed {
   element: HTMLElement;
@@ -71,8 +88,7 @@ export function framed(chart: Chart): Framed {
   const fillTable = () => {
     if (drawn && details.open) numbers.replaceChildren(tableElement(drawn.table));
   };
-  const redraw = () => {
-    const width = Math.max(280, Math.floor(place.clientWidth || 320));
+  const draw = (width: number) => {
     drawn = chart.draw(width);
     drawn.svg.setAttribute("role", "img");
     drawn.svg.setAttribute("aria-label", drawn.description);
@@ -82,15 +98,22 @@ export function framed(chart: Chart): Framed {
       group.removeAttribute("aria-label");
     }
     place.replaceChildren(drawn.svg);
-    // What scrolls must be reached by keyboard.
-    const scrolls = place.scrollWidth > place.clientWidth;
+    const key = chart.legend?.();
+    legend.replaceChildren(...(key ? [key] : []));
+    fillTable();
+  };
+  // What scrolls must be reached by keyboard.
+  const settle = (scrolls: boolean) => {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", `${chart.title}, drawing`]] as const) {
       if (scrolls) place.setAttribute(name, value);
       else place.removeAttribute(name);
     }
-    const key = chart.legend?.();
-    legend.replaceChildren(...(key ? [key] : []));
-    fillTable();
+  };
+  const itself: Place = {
+    width: () => Math.max(280, Math.floor(place.clientWidth || 320)),
+    draw,
+    overflows: () => place.scrollWidth > place.clientWidth,
+    settle,
   };
   details.addEventListener("toggle", fillTable);
 
@@ -116,6 +139,6 @@ export function framed(chart: Chart): Framed {
     place,
     details,
   );
-  redraws.push(redraw);
-  return { element, redraw };
+  places.push(itself);
+  return { element, redraw: () => redraw([itself]) };
 }

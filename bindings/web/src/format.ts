@@ -19,7 +19,22 @@ export function estimativeWord(count: number, of: number): string {
   return WORDS.find(([limit]) => count / of < limit)?.[1] ?? "nearly certain";
 }
 
-export const whole = (n: number): string => n.toLocaleString("en-US", { maximumFractionDigits: 0 });
+// Kept, since to make a format takes as long as a hundred uses of it.
+const formats = new Map<string, Intl.NumberFormat>();
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/// With so many decimals, at least and at most, and groups of three digits.
+function grouped(value: number, least: number, most: number): string {
+  const key = `${least} ${most}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
+
+export const whole = (n: number): string => grouped(n, 0, 0);
 
 /// About `digits` significant digits, no exponent where it can be helped.
 export function number(value: number | null | undefined, digits = 3): string {
@@ -27,8 +42,7 @@ export function number(value: number | null | undefined, digits = 3): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-5 || size >= 1e12)) return value.toExponential(digits - 1).replace("-", "−");
   const decimals = size === 0 ? 0 : Math.min(12, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
-  const text = value.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
-  return text.replace("-", "−");
+  return grouped(value, 0, decimals).replace("-", "−");
 }
 
 /// How many decimals of a percentage its interval allows: those that tell half its width to a digit or two.
@@ -49,24 +63,19 @@ export function percent(share: number | null, decimals = 1): string {
 /// A mean with the decimals that its standard error bears: to the first digit of half its 95 % interval.
 export function borne(mean: number, error: number): string {
   const decimals = error > 0 ? Math.min(10, Math.max(0, -Math.floor(Math.log10(1.96 * error)))) : 3;
-  return mean.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace("-", "−");
+  return grouped(mean, decimals, decimals).replace("-", "−");
 }
 
 /// A mean and its standard error with one number of decimals, two digits of the error.
 export function withError(mean: number, error: number): [string, string] {
   const decimals = error > 0 ? Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(error)))) : 3;
-  const show = (value: number) =>
-    value
-      .toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-      .replace("-", "−");
+  const show = (value: number) => grouped(value, decimals, decimals).replace("-", "−");
   return [show(mean), show(error)];
 }
 
 export const dateOf = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
 
-export function day(iso: string): string {
-  return dateOf(iso).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-}
+export const day = (iso: string): string => days.format(dateOf(iso));
 
 const capitals = new Map<string, string>();
 
@@ -97,7 +106,7 @@ export const decimalsFor = (size: number): number =>
 
 /// With its sign; what the decimals make 0 has none.
 export function signed(value: number, decimals: number): string {
-  const text = value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const text = grouped(value, decimals, decimals);
   if (!/[1-9]/.test(text)) return text.replace("-", "");
   return value < 0 ? text.replace("-", "−") : `+${text}`;
 }

@@ -5,7 +5,7 @@ import { type Framed, framed } from "./chart";
 import { rungColor } from "./colors";
 import { type PageData, type Summary, rungsOf } from "./data";
 import { across, h, picker } from "./dom";
-import { dateOf, percent, words } from "./format";
+import { dateOf, percent, whole, words } from "./format";
 
 /// The actions that stand at a rung, where the data says so: `5: mobilise, show force`.
 function rungLabel(summary: Summary, rung: number): string {
@@ -244,7 +244,7 @@ export function transitions(page: PageData): Framed | null {
         y: String(m.from),
         value: m.share,
         text: percent(m.share),
-        title: `${actor}: from rung ${m.from} to ${m.to}\n${percent(m.share, 2)} (${m.count.toLocaleString("en-US")} steps)`,
+        title: `${actor}: from rung ${m.from} to ${m.to}\n${percent(m.share, 2)} (${whole(m.count)} steps)`,
       }));
       const stays = moves.filter((m) => m.from === m.to).map((m) => `${m.from} stays in ${percent(m.share)}`);
       return {

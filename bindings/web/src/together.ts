@@ -3,7 +3,7 @@
 import { type Framed, framed } from "./chart";
 import type { PageData, Summary } from "./data";
 import { h, picker } from "./dom";
-import { number, percent, words } from "./format";
+import { number, percent, whole, words } from "./format";
 import { type Cell, matrix } from "./rungs";
 
 const MOST_OUTCOMES = 12;
@@ -58,7 +58,7 @@ export function together(page: PageData): Framed | null {
       const rowName = (name: string) => (named ? `${letter(name)}  ${name}` : letter(name));
       const cells: Cell[] = pairs.map((pair) => {
         const value = measure === "both" ? pair.probability! : pair.correlation;
-        const both = `both in ${percent(pair.probability, 2)} of ${pair.of.toLocaleString("en-US")}`;
+        const both = `both in ${percent(pair.probability, 2)} of ${whole(pair.of)}`;
         return {
           x: letter(pair.second),
           y: rowName(pair.first),
