@@ -1,6 +1,6 @@
 """The commands of those who write scenarios: describe, schema, new, check, diff, test.
 
-    authors_test.py BRINK SOURCE_FOLDER
+    authors_test.py BRINK SOURCE_FOLDER [CLASS.TEST ...]
 """
 
 import json
@@ -222,4 +222,4 @@ outcomes:
 
 if __name__ == "__main__":
     cli_test.BRINK, cli_test.SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2]) / "scenarios"
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])

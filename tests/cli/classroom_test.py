@@ -1,6 +1,6 @@
 """The lessons of scenarios/classroom: what a page or a file tells a student to type can be typed.
 
-    classroom_test.py BRINK SOURCE_FOLDER
+    classroom_test.py BRINK SOURCE_FOLDER [CLASS.TEST ...]
 """
 
 import pathlib
@@ -74,4 +74,4 @@ class Classroom(unittest.TestCase):
 
 if __name__ == "__main__":
     BRINK, CLASSROOM = sys.argv[1], pathlib.Path(sys.argv[2]) / "scenarios/classroom"
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])

@@ -1,6 +1,6 @@
 """The command line as a contract: exit statuses, what goes to which stream, result folders, interrupts.
 
-    cli_test.py BRINK SOURCE_FOLDER
+    cli_test.py BRINK SOURCE_FOLDER [CLASS.TEST ...]
 """
 
 import csv
@@ -279,4 +279,4 @@ class CommandLine(unittest.TestCase):
 
 if __name__ == "__main__":
     BRINK, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2]) / "scenarios"
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])

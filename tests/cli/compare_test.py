@@ -1,6 +1,6 @@
 """`brink compare` as a contract: exit statuses, streams, the result folder, interrupts.
 
-    compare_test.py BRINK SOURCE_FOLDER
+    compare_test.py BRINK SOURCE_FOLDER [CLASS.TEST ...]
 """
 
 import csv
@@ -172,4 +172,4 @@ class Compare(unittest.TestCase):
 
 if __name__ == "__main__":
     BRINK, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2]) / "scenarios"
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])

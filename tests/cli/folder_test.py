@@ -1,6 +1,6 @@
 """The result folder opened as researchers do, with pandas and xarray: labels, dates, and the numbers of summary.json.
 
-    folder_test.py BRINK
+    folder_test.py BRINK [CLASS.TEST ...]
 """
 
 import csv
@@ -375,4 +375,4 @@ class Opened(unittest.TestCase):
 
 if __name__ == "__main__":
     BRINK = sys.argv[1]
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[2:]])

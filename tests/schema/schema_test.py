@@ -1,6 +1,6 @@
 """The JSON Schema judges files as the engine does, as far as a schema can know.
 
-    schema_test.py BRINK SOURCE_FOLDER
+    schema_test.py BRINK SOURCE_FOLDER [CLASS.TEST ...]
 
 A schema sees one file and no meaning: what it cannot know of a broken file stands in k_beyond_a_schema, so that a new
 broken file must be placed there or be refused by the schema.
@@ -168,4 +168,4 @@ def read_text(text):
 
 if __name__ == "__main__":
     BRINK, SOURCE = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
-    unittest.main(argv=[sys.argv[0], "-v"])
+    unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])
