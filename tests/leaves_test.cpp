@@ -80,3 +80,30 @@ TEST_CASE("what means the same is no difference however it is written") {
     CHECK(count("parameters: {p: {normal: {mean: 1, sd: 2}}}\n", "parameters: {p: {gamma: {mean: 1, sd: 2}}}\n") == 1);
     CHECK(count("parameters: {p: {uniform: [1, 2]}}\n", "parameters: {p: 1}\n") == 1);
 }
+
+TEST_CASE("what one tree lacks as a whole is one difference and a section of named things is none") {
+    const auto paths = [](const std::string& a, const std::string& b) {
+        std::string all;
+        for (const TreeDifference& d : differences(tree_of("brink: 1\n" + a), tree_of("brink: 1\n" + b)))
+            all += d.path + (d.first ? "-" : "") + (d.second ? "+" : "") + " ";
+        return all;
+    };
+    const std::string event = "events: {e: {at: 3, once: true, do: {actor: A, action: b}}}\n";
+    CHECK(paths(event, "") == "events.e- ");
+    CHECK(paths("", event) == "events.e+ ");
+    CHECK(paths(event, "events: {f: {hazard: 0.1, doc: x}}\n") == "events.e- events.f+ ");
+    CHECK(paths(event, "events: {}\n") == "events.e- ");
+    CHECK(paths("events: {}\n", "").empty());
+    CHECK(paths("actors: {A: {}}\n", "actors: {B: {x: 1}}\n") == "actors.A- actors.B+ ");
+    CHECK(paths("actors: {A: {}}\n", "actors: {A: {x: 1}}\n") == "actors.A.x+ ");
+    CHECK(paths(event, "events: {e: {at: 3, once: true}}\n") == "events.e.do- ");
+    CHECK(paths(event, "events: {e: {at: 3, do: [{actor: A, action: b}]}}\n") == "events.e.once- ");
+    CHECK(paths("variables: {actor: {x: {initial: 1, doc: x}, y: {initial: 2}}}\n", "") ==
+          "variables.actor.x- variables.actor.y- ");
+    CHECK(paths("parameters: {p: {uniform: [0, 1], doc: x}}\n", "parameters: {q: 1}\n") ==
+          "parameters.p- parameters.q+ ");
+    CHECK(paths("actions: {a: {utility: {fear: 1, hope: 2}}}\n", "actions: {a: {rung: 1}}\n") ==
+          "actions.a.rung+ actions.a.utility- ");
+    CHECK(paths("actions: {a: {utility: {fear: 1, hope: 2}}}\n", "actions: {a: {utility: 2}}\n") ==
+          "actions.a.utility+ actions.a.utility.fear- actions.a.utility.hope- ");
+}

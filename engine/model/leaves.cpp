@@ -11,15 +11,32 @@ bool is_slot(const Key* quantity, std::string_view key) {
            (below->kind == KeyKind::distribution || key == "value");
 }
 
+/// A list of one map says what the map says.
+const Node& meant(const Key* key, const Node& node) {
+    const bool one = key != nullptr && key->kind == KeyKind::maps && node.items.size() == 1 && node.items[0].is_map();
+    return one ? node.items[0] : node;
+}
+
+/// Whether somewhere below the key users name things: `events`, `variables.actor`; not so once they have named one.
+bool holds_named(const Key* key) {
+    if (key == nullptr || key->path.find('*') != std::string_view::npos) return false;
+    const std::string below = std::string(key->path) + ".";
+    const auto rows = vocabulary();
+    return std::any_of(rows.begin(), rows.end(), [&](const Key& row) {
+        return row.path.substr(0, below.size()) == below && row.path.find('*') != std::string_view::npos;
+    });
+}
+
 class Walk {
 public:
-    explicit Walk(std::vector<Leaf>& found) : found_(found) {}
+    Walk(std::vector<Leaf>& found, bool beside) : found_(found), beside_(beside) {}
 
-    /// `key`: the row of the place, nullptr at the top and where the vocabulary has none.
-    void node(const Key* key, bool known, const std::string& path, const Node& node) {
-        // A list of one map says what the map says.
-        if (key != nullptr && key->kind == KeyKind::maps && node.items.size() == 1 && node.items[0].is_map())
-            return this->node(key, known, path, node.items[0]);
+    /// `key`: the row of the place, nullptr at the top and where the vocabulary has none. `other`: the same place of
+    /// the tree beside, nullptr where that has none.
+    void node(const Key* key, bool known, const std::string& path, const Node& written, const Node* other) {
+        const Node& node = meant(key, written);
+        if (other != nullptr) other = &meant(key, *other);
+        if (beside_ && node.is_map() && node.entries.empty() && says_nothing(key, other)) return;
         if (!node.is_map() || node.entries.empty()) {
             const bool bare = key != nullptr && key->kind == KeyKind::quantity;  // stands for {value: it}
             found_.push_back({path, one_line(node), node.span, &node, bare ? find_key(key, "value") : key});
@@ -34,12 +51,23 @@ public:
                 continue;
             }
             const Key* below = known ? find_key(key, entry.key) : nullptr;
-            this->node(below, below != nullptr, path.empty() ? entry.key : path + "." + entry.key, entry.value);
+            const Node* there = other != nullptr ? other->find(entry.key) : nullptr;
+            const std::string below_path = path.empty() ? entry.key : path + "." + entry.key;
+            if (beside_ && there == nullptr && meant(below, entry.value).is_map() && !holds_named(below))
+                found_.push_back({below_path, one_line(entry.value), entry.value.span, &entry.value, below});
+            else
+                this->node(below, below != nullptr, below_path, entry.value, there);
         }
     }
 
 private:
+    /// Of an empty map: a section without names is as good as none, and what another map has is told with that.
+    static bool says_nothing(const Key* key, const Node* other) {
+        return holds_named(key) || (other != nullptr && other->is_map());
+    }
+
     std::vector<Leaf>& found_;
+    bool beside_;
 };
 
 /// Whether the text can stand in a flow list without quotes.
@@ -74,9 +102,9 @@ std::string one_line(const Node& node) {
     return text + "}";
 }
 
-std::vector<Leaf> leaves(const Tree& tree) {
+std::vector<Leaf> leaves(const Tree& tree, const Tree* beside) {
     std::vector<Leaf> found;
-    Walk(found).node(nullptr, true, "", tree.root);
+    Walk(found, beside != nullptr).node(nullptr, true, "", tree.root, beside != nullptr ? &beside->root : nullptr);
     std::stable_sort(found.begin(), found.end(), [](const Leaf& a, const Leaf& b) { return a.path < b.path; });
     return found;
 }

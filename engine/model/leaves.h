@@ -20,8 +20,9 @@ struct Leaf {
     const Key* key = nullptr;  // its row in the vocabulary; nullptr where that has none
 };
 
-/// In byte order of paths. The tree must outlive them.
-[[nodiscard]] std::vector<Leaf> leaves(const Tree& tree);
+/// In byte order of paths. The tree must outlive them. What `beside` lacks as a whole, say an event, is one leaf, but
+/// not a section of things that users name.
+[[nodiscard]] std::vector<Leaf> leaves(const Tree& tree, const Tree* beside = nullptr);
 
 /// Whether two leaves of one path say the same, however they are written: in quotes or not, with other blanks, `0.50`
 /// for `0.5`, a list of one for the one, members in another order.

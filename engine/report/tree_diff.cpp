@@ -13,9 +13,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::string line_of(const Tree& tree, Span span) { return span.known() ? tree.sources.file_and_line(span) : ""; }
+
 PlacedText placed(const Tree& tree, const Leaf& leaf) {
-    if (!leaf.span.known()) return {leaf.text, ""};
-    return {leaf.text, tree.sources.file_and_line(leaf.span)};
+    PlacedText placed{leaf.text, line_of(tree, leaf.span)};
+    const bool slot = leaf.key != nullptr && leaf.key->kind == KeyKind::distribution;
+    if (!leaf.node->is_map() || slot) return placed;
+    for (const Entry& entry : leaf.node->entries)
+        placed.keys.push_back({entry.key + ": " + one_line(entry.value), line_of(tree, entry.value.span)});
+    return placed;
 }
 
 /// Texts for people lose what is beyond a line.
@@ -27,6 +33,14 @@ std::string shortened(const std::string& text) {
     return text.substr(0, end) + "...";
 }
 
+/// A line, or of a map a line a key.
+std::string lines_of(const PlacedText& side, char mark) {
+    if (side.keys.empty()) return fmt::format("  {} {}  ({})\n", mark, shortened(side.text), side.place);
+    std::string text;
+    for (const PlacedText& key : side.keys) text += lines_of(key, mark);
+    return text;
+}
+
 Json to_object(const std::optional<PlacedText>& side) {
     if (!side) return nullptr;
     return {{"value", side->text}, {"place", side->place}};
@@ -35,7 +49,7 @@ Json to_object(const std::optional<PlacedText>& side) {
 }  // namespace
 
 std::vector<TreeDifference> differences(const Tree& first, const Tree& second) {
-    const std::vector<Leaf> a = leaves(first), b = leaves(second);
+    const std::vector<Leaf> a = leaves(first, &second), b = leaves(second, &first);
     std::vector<TreeDifference> found;
     for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
         const bool only_a = j == b.size() || (i < a.size() && a[i].path < b[j].path);
@@ -58,8 +72,8 @@ std::string to_text(const std::vector<TreeDifference>& differences) {
     std::string text;
     for (const TreeDifference& d : differences) {
         text += d.path + (d.first && d.second ? "" : d.first ? "  (removed)" : "  (added)") + "\n";
-        if (d.first) text += fmt::format("  - {}  ({})\n", shortened(d.first->text), d.first->place);
-        if (d.second) text += fmt::format("  + {}  ({})\n", shortened(d.second->text), d.second->place);
+        if (d.first) text += lines_of(*d.first, '-');
+        if (d.second) text += lines_of(*d.second, '+');
     }
     if (differences.empty()) return "no difference\n";
     return text + fmt::format("{} {}\n", differences.size(), differences.size() == 1 ? "difference" : "differences");

@@ -13,6 +13,7 @@ namespace brink {
 struct PlacedText {
     std::string text;
     std::string place;
+    std::vector<PlacedText> keys = {};  // of a map, the values of its keys one by one
 };
 
 /// A path at which the two differ; where one side is absent the value was added or removed.

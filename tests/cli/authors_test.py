@@ -116,13 +116,14 @@ class Authors(unittest.TestCase):
                                                "outcomes: {never: null, three: {when: heads > 2.5}}\n"
                                                "clock: {steps: 4.0}\n")
         done = self.status(0, "diff", "tiny.yaml", "over.yaml")
-        self.assertEqual(done.stdout, "outcomes.never.when  (removed)\n  - heads > 100  (tiny.yaml:11)\n"
-                                      "outcomes.three.when  (added)\n  + heads > 2.5  (over.yaml:4)\n"
+        self.assertEqual(done.stdout, "outcomes.never  (removed)\n  - when: heads > 100  (tiny.yaml:11)\n"
+                                      "outcomes.three  (added)\n  + when: heads > 2.5  (over.yaml:4)\n"
                                       "parameters.chance\n  - 0.5  (tiny.yaml:4)\n  + uniform: [0.4, 0.6]  (over.yaml:3)\n"
                                       "3 differences\n")
         found = json.loads(self.status(0, "diff", "over.yaml", "tiny.yaml", "--json").stdout)["differences"]
         self.assertEqual([d["change"] for d in found], ["added", "removed", "changed"])
         self.assertEqual(found[2]["b"], {"value": "0.5", "place": "tiny.yaml:4"})
+        self.assertEqual(found[0]["b"], {"value": "{when: heads > 100}", "place": "tiny.yaml:11"})
         # How a value is written is no difference; what it says is.
         (self.folder / "other.yaml").write_text("""brink: 1
 title: "A coin a week"
@@ -152,6 +153,23 @@ outcomes:
         self.assertIn("chance", self.status(2, "diff", "tiny.yaml", "tiny.yaml", "--set", "chanse=1").stderr)
         self.status(2, "diff", "tiny.yaml")
         self.status(1, "diff", "tiny.yaml", "absent.yaml")
+
+    def test_diff_tells_what_is_gone_as_a_whole_once(self):
+        (self.folder / "talks.yaml").write_text(
+            "brink: 1\nextends: tiny.yaml\nactions: {talk: {rung: 1, by: everyone}}\nevents:\n  talks:\n"
+            "    when: heads > 3\n    once: true\n    do: {actor: NOBODY, action: talk}\n")
+        (self.folder / "no-talks.yaml").write_text("brink: 1\nextends: talks.yaml\nevents: {talks: null}\n")
+        self.assertEqual(self.status(0, "diff", "talks.yaml", "no-talks.yaml").stdout,
+                         "events.talks  (removed)\n  - when: heads > 3  (talks.yaml:6)\n"
+                         "  - once: true  (talks.yaml:7)\n"
+                         "  - do: {actor: NOBODY, action: talk}  (talks.yaml:8)\n1 difference\n")
+        (self.folder / "quiet.yaml").write_text(
+            "brink: 1\nextends: talks.yaml\nevents: {talks: {do: null, effects: heads = 0}}\n")
+        self.assertEqual(self.status(0, "diff", "talks.yaml", "quiet.yaml").stdout,
+                         "events.talks.do  (removed)\n  - actor: NOBODY  (talks.yaml:8)\n  - action: talk  (talks.yaml:8)\n"
+                         "events.talks.effects  (added)\n  + heads = 0  (quiet.yaml:3)\n2 differences\n")
+        # A section is no such whole: each event is a difference, each action too.
+        self.assertIn("2 differences", self.status(0, "diff", "tiny.yaml", "talks.yaml").stdout)
 
     def expecting(self, lines, name="expecting.yaml"):
         (self.folder / name).write_text(TINY + "expect:\n" + "".join(f"  - {line}\n" for line in lines))
