@@ -21,6 +21,7 @@ constexpr auto k_codes = std::to_array<WarningCode>({
     {"comma-in-number", "two numbers in a call that a decimal comma may have made of one"},
     {"no-instances", "an event whose 'for' runs over nobody"},
     {"range-cuts", "a range that cuts more than 5 % off a distribution"},
+    {"event-outside-clock", "a drawn date of an event that lies outside the clock in some trajectories"},
     {"action-never-possible", "an action of which nobody can ever have an option"},
     {"action-never-feasible", "live: an action whose condition was never met"},
     {"action-never-taken", "live: an action that was an option and was never taken"},

@@ -32,5 +32,6 @@ void lint_near_names(const Tree& tree, const LowerNames& lower, Diagnostics& dia
 void lint_outcomes(const Tree& tree, const Model& model, Diagnostics& diagnostics);
 void lint_effects(const Tree& tree, const Model& model, Diagnostics& diagnostics);
 void lint_distributions(const Tree& tree, const Model& model, Diagnostics& diagnostics);
+void lint_event_dates(const Tree& tree, const Model& model, Diagnostics& diagnostics);
 
 }  // namespace brink

@@ -55,6 +55,7 @@ void lint(const Tree& tree, const Model& model, const Program& program, Diagnost
     lint_outcomes(tree, model, diagnostics);
     lint_effects(tree, model, diagnostics);
     lint_distributions(tree, model, diagnostics);
+    lint_event_dates(tree, model, diagnostics);
     lint_actions(tree, model, program, diagnostics);
     lint_scale(tree, model, program, diagnostics);
 }
