@@ -125,8 +125,11 @@ Compared compare(const std::vector<std::string>& files, std::size_t reference, c
     compared.found = run_and_compare(std::move(scenarios), reference, options);
     compared.found->files = files;
     compared.found->names = distinct_names(files);
+    std::vector<IncidentSide> sides;
     for (std::size_t i = 0; i < files.size(); ++i)
-        tell_incidents(compared.files[i].sources, compared.found->results[i], compared.files[i].diagnostics);
+        sides.push_back({compared.files[i].sources, compared.found->results[i], compared.files[i].diagnostics,
+                         compared.found->names[i]});
+    tell_incidents(sides);
     return compared;
 }
 

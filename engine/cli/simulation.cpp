@@ -49,6 +49,8 @@ void print_findings(const Sources& sources, const Diagnostics& diagnostics, cons
         const Place place = found[i].span.known() ? sources.place(found[i].span) : Place{file, 1, 1};
         fmt::print(stderr, "{}:{}:{}: warning: {} [{}]\n", place.file, place.line, place.column, found[i].message,
                    found[i].code);
+        // What only a run finds, `brink check` does not tell again with its remedy.
+        if (found[i].code == "incident") fmt::print(stderr, "      = {}\n", found[i].hint);
     }
     if (found.size() > k_most)
         fmt::print(stderr, "and {} warnings more: brink check {} shows all\n", found.size() - k_most, file);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -198,6 +199,16 @@ struct Result {
 
 /// Writes the places of the incidents, and adds a warning for each to `diagnostics`.
 void tell_incidents(const Sources& sources, Result& result, Diagnostics& diagnostics);
+
+/// One of the scenarios of a comparison.
+struct IncidentSide {
+    const Sources& sources;
+    Result& result;
+    Diagnostics& diagnostics;
+    std::string name;
+};
+/// The same for scenarios that were run together: one warning for what several have of one layer, with the first.
+void tell_incidents(std::span<const IncidentSide> sides);
 
 /// Wilson's 95 % interval for count of n (Wilson 1927; z = 1.959964).
 [[nodiscard]] Proportion proportion(std::int64_t count, std::int64_t n);

@@ -86,6 +86,21 @@ class Compare(unittest.TestCase):
             self.assertEqual(json.loads(alone.stdout)["digests"], scenario["summary"]["digests"])
             self.assertEqual(json.loads(alone.stdout)["outcomes"], scenario["summary"]["outcomes"])
 
+    def test_an_incident_of_a_shared_layer_is_told_once_with_its_remedy(self):
+        remedy = "      = bound the value with min, max or clamp, or widen the range, if this is not meant\n"
+        what = "the probability of this draw was outside 0 to 1, and the nearest legal value was taken: "
+        (self.folder / "wild.yaml").write_text(WEATHER.replace("bernoulli(chance)", "bernoulli(chance + t)"))
+        (self.folder / "wilder.yaml").write_text("brink: 1\nextends: wild.yaml\nclock: {steps: 5}\n")
+        told = self.status(0, "wild.yaml", "wilder.yaml", "-n", "16").stderr
+        self.assertIn(what + "80 times in 16 of 16 trajectories of wild, 64 times in 16 of 16 trajectories of wilder "
+                      "[incident]\n" + remedy, told)
+        self.assertEqual(told.count("[incident]"), 1)
+        told = self.status(0, "fair.yaml", "wilder.yaml", "-n", "16").stderr
+        self.assertIn(what + "64 times in 16 of 16 trajectories of wilder [incident]\n" + remedy, told)
+        run = subprocess.run([BRINK, "run", "wild.yaml", "-n", "16"], cwd=self.folder, capture_output=True, text=True,
+                             timeout=120)
+        self.assertIn(what + "80 times in 16 of 16 trajectories [incident]\n" + remedy, run.stderr)
+
     def test_partings_lead_to_the_trajectories_that_part(self):
         found = json.loads(self.status(0, "fair.yaml", "loaded.yaml", "-n", "500", "--json").stdout)
         parted = found["comparisons"][0]["parted"]
