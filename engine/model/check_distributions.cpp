@@ -10,6 +10,7 @@
 #include "base/elementary.h"
 #include "model/draft.h"
 #include "model/mass.h"
+#include "model/number_hints.h"
 #include "model/slips.h"
 
 namespace brink {
@@ -64,7 +65,7 @@ private:
                 draft_.diagnostics.error("wrong-kind", item.span,
                                          fmt::format("a number of '{}' must be a finite number{}", form_.key,
                                                      points == Points::steps ? " or a date" : ""),
-                                         number_hint(item));
+                                         fixed_number_hint(draft_, form_, item, number_hint(item)));
                 return std::nullopt;
             }
             values.push_back(*value);
@@ -96,7 +97,8 @@ private:
         const auto b = read_point(draft_, *second, Points::numbers);
         if (!a || !b || !std::isfinite(*a) || !std::isfinite(*b)) {
             (void)fault(fmt::format("the numbers of '{}' must be finite numbers", form_.key),
-                        "an expression cannot stand within a distribution");
+                        fixed_number_hint(draft_, form_, a ? *second : *first,
+                                          "an expression cannot stand within a distribution"));
             return std::nullopt;
         }
         return Two{*a, *b, alternative};

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "model/draft.h"
+#include "model/number_hints.h"
 #include "model/order.h"
 
 namespace brink {
@@ -49,6 +50,11 @@ std::optional<Quantity> read_number(Draft& draft, const Node& node, Quantity qua
         quantity.number = *point;
         if (!judge_constant(draft, *point, quantity.range, what, node.span)) return std::nullopt;
         return quantity;
+    }
+    if (parse_date(node.text)) {
+        draft.diagnostics.error("date-comparison", node.span, fmt::format("{} is a date, no number", what),
+                                step_hint(draft, node.text));
+        return std::nullopt;
     }
     ExpressionContext context;
     context.parameters_only = true;

@@ -184,7 +184,10 @@ bool same(const ActorRef& a, const ActorRef& b) { return a.bound == b.bound && a
 Expression resolve_number(Scope& scope, const Syntax& syntax) {
     if (is_date(syntax)) {
         scope.fault("date-comparison", syntax, "a date is no number: it compares only with a date",
-                    "write say date >= 2025-06-01; 't' counts steps, 'years' years");
+                    scope.context.parameters_only
+                        ? "write the number of its step, as in at: 7 + 2, or a parameter, at: start + 2; dates stand "
+                          "by themselves under 'at' and 'by', in the clock and beside 'date'"
+                        : "write say date >= 2025-06-01; 't' counts steps, 'years' years");
         return make_number(scope, 0, syntax);
     }
     switch (syntax.kind) {
