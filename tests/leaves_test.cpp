@@ -98,6 +98,10 @@ TEST_CASE("what one tree lacks as a whole is one difference and a section of nam
     CHECK(paths("actors: {A: {}}\n", "actors: {A: {x: 1}}\n") == "actors.A.x+ ");
     CHECK(paths(event, "events: {e: {at: 3, once: true}}\n") == "events.e.do- ");
     CHECK(paths(event, "events: {e: {at: 3, do: [{actor: A, action: b}]}}\n") == "events.e.once- ");
+    const std::string two = "[{actor: A, action: b}, {actor: B, action: c}]";
+    CHECK(paths(event, "events: {e: {at: 3, once: true, do: " + two + "}}\n") == "events.e.do-+ ");
+    CHECK(paths("events: {e: {do: " + two + "}}\n", "events: {e: {do: [{actor: A, action: b}]}}\n") ==
+          "events.e.do-+ ");
     CHECK(paths("variables: {actor: {x: {initial: 1, doc: x}, y: {initial: 2}}}\n", "") ==
           "variables.actor.x- variables.actor.y- ");
     CHECK(paths("parameters: {p: {uniform: [0, 1], doc: x}}\n", "parameters: {q: 1}\n") ==

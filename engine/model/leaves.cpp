@@ -34,6 +34,10 @@ public:
     /// `key`: the row of the place, nullptr at the top and where the vocabulary has none. `other`: the same place of
     /// the tree beside, nullptr where that has none.
     void node(const Key* key, bool known, const std::string& path, const Node& written, const Node* other) {
+        if (faces_several(key, written, other)) {
+            found_.push_back({path, one_line(written), written.span, &written, key});
+            return;
+        }
         const Node& node = meant(key, written);
         if (other != nullptr) other = &meant(key, *other);
         if (beside_ && node.is_map() && node.entries.empty() && says_nothing(key, other)) return;
@@ -64,6 +68,12 @@ private:
     /// Of an empty map: a section without names is as good as none, and what another map has is told with that.
     static bool says_nothing(const Key* key, const Node* other) {
         return holds_named(key) || (other != nullptr && other->is_map());
+    }
+
+    /// One map, or a list of one, beside a list of several: no key of it has a counterpart.
+    static bool faces_several(const Key* key, const Node& written, const Node* other) {
+        return meant(key, written).is_map() && key != nullptr && key->kind == KeyKind::maps && other != nullptr &&
+               other->is_list() && !meant(key, *other).is_map();
     }
 
     std::vector<Leaf>& found_;

@@ -21,7 +21,7 @@ struct Leaf {
 };
 
 /// In byte order of paths. The tree must outlive them. What `beside` lacks as a whole, say an event, is one leaf, but
-/// not a section of things that users name.
+/// not a section of things that users name; so is one map beside a list of several.
 [[nodiscard]] std::vector<Leaf> leaves(const Tree& tree, const Tree* beside = nullptr);
 
 /// Whether two leaves of one path say the same, however they are written: in quotes or not, with other blanks, `0.50`
