@@ -75,17 +75,10 @@ double comprehension(const Expression& expression, const Frame& frame, const Mom
     return 0;
 }
 
-/// Whether a choice is the act that a history word names: who, what and, if named, at whom.
-bool is_act(const Choice& choice, ActorId actor, ActionId action, std::optional<ActorId> target) {
-    return choice.made && choice.actor == actor && choice.action == action && (!target || choice.target == target);
-}
-
-/// The latest step in which the act was done, or nothing.
+/// The latest step in which the act was done, at `target` if one is named, or nothing.
 std::optional<int> last_step(const Moment& moment, ActorId actor, ActionId action, std::optional<ActorId> target) {
-    for (std::size_t step = moment.history.size(); step-- > 0;)
-        for (const Choice& choice : moment.history[step])
-            if (is_act(choice, actor, action, target)) return static_cast<int>(step);
-    return std::nullopt;
+    const auto found = moment.last_steps.find(act(actor, action, target));
+    return found == moment.last_steps.end() ? std::nullopt : std::optional(found->second);
 }
 
 const Choices& latest(const Moment& moment) {
@@ -94,9 +87,8 @@ const Choices& latest(const Moment& moment) {
 }
 
 bool taken(const Moment& moment, ActorId actor, ActionId action, std::optional<ActorId> target) {
-    for (const Choice& choice : latest(moment))
-        if (is_act(choice, actor, action, target)) return true;
-    return false;
+    const std::optional<int> step = last_step(moment, actor, action, target);
+    return step && *step == static_cast<int>(moment.history.size()) - 1;
 }
 
 double history_word(const Expression& expression, const Frame& frame, const Moment& moment) {
@@ -164,6 +156,17 @@ double draw(const Expression& expression, std::vector<double> x, const Frame& fr
     return 0;
 }
 
+double derived(std::uint32_t item, const Frame& actors, const Moment& moment) {
+    const Derived& what = moment.model.derived[item];
+    if (!moment.known || what.reads_draw) return evaluate(what.value, actors, moment);
+    const std::pair key(item, entity(what.shape, actors, moment.model.actors.size()));
+    const auto known = moment.known->find(key);
+    if (known != moment.known->end()) return known->second;
+    const double value = evaluate(what.value, actors, moment);
+    moment.known->emplace(key, value);
+    return value;
+}
+
 double read(const Expression& expression, const Frame& frame, const Moment& moment) {
     const Model& model = moment.model;
     const Frame actors = resolved(expression.actors, frame);
@@ -177,7 +180,7 @@ double read(const Expression& expression, const Frame& frame, const Moment& mome
             const Shape shape = model.draws[expression.item].shape;
             return moment.draws[expression.item].at(entity(shape, actors, model.actors.size()));
         }
-        case Term::derived: return evaluate(model.derived[expression.item].value, actors, moment);
+        case Term::derived: return derived(expression.item, actors, moment);
         default: break;
     }
     assert(false && "a reading");

@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "model/model.h"
@@ -40,6 +42,12 @@ struct Happening {
 };
 
 /// All that an expression can see.
+using Act = std::tuple<std::uint32_t, std::uint32_t, std::int64_t>;  // actor, action, target; -1 for whomever
+
+[[nodiscard]] inline Act act(ActorId actor, ActionId action, std::optional<ActorId> target) {
+    return {actor.index, action.index, target ? static_cast<std::int64_t>(target->index) : -1};
+}
+
 struct Moment {
     const Model& model;
     std::uint64_t seed = 1;
@@ -55,6 +63,21 @@ struct Moment {
     std::vector<Values> past_values = {};                        // by recorded state: the variables
     std::vector<Values> past_derived = {};                       // likewise the derived values that read no draw
     mutable std::map<std::string, std::int64_t> incidents = {};  // by key: how often a number was not legal
+    std::map<Act, int> last_steps = {};                          // in which each act was done last
+    mutable std::map<std::pair<std::uint32_t, std::size_t>, double>* known = nullptr;  // (derived, entity), see Still
+};
+
+/// While this lives nothing that a moment holds may change: a derived value that reads no draw is worked out once.
+class Still {
+public:
+    explicit Still(const Moment& moment) : moment_(moment) { moment_.known = &known_; }
+    ~Still() { moment_.known = nullptr; }
+    Still(const Still&) = delete;
+    Still& operator=(const Still&) = delete;
+
+private:
+    const Moment& moment_;
+    std::map<std::pair<std::uint32_t, std::size_t>, double> known_;
 };
 
 /// x, or the end of the range nearest to it, with the incident noted.

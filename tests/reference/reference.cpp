@@ -134,6 +134,7 @@ void make_effects(Moment& moment) {
 void make_dynamics(Moment& moment) {
     const Model& model = moment.model;
     Values next = moment.values;
+    const Still still(moment);
     for (std::size_t v = 0; v < model.variables.size(); ++v) {
         if (!model.variables[v].next) continue;
         const std::vector<Frame> all = frames(model.variables[v].shape, model.actors.size());
@@ -163,6 +164,7 @@ bool finite(const Values& values) {
 Values derived_values(const Moment& moment) {
     const Model& model = moment.model;
     Values derived(model.derived.size());
+    const Still still(moment);
     for (std::size_t d = 0; d < model.derived.size(); ++d) {
         if (model.derived[d].reads_draw) continue;
         for (const Frame& frame : frames(model.derived[d].shape, model.actors.size()))
@@ -195,6 +197,7 @@ bool record(Moment& moment, Measured& measured, Trajectory& story) {
 
 Choices make_decisions(const Moment& moment, const std::vector<Happening>& fired, bool& fault) {
     Choices choices;
+    const Still still(moment);
     note_illegal_numbers(moment);
     std::map<ActorId, bool> anew;
     for (const auto& [actor, track] : deciders(moment.model)) {
@@ -214,6 +217,17 @@ Choices no_decisions(const Model& model) {
     return choices;
 }
 
+/// Adds the decisions of a step to the history.
+void remember(Moment& moment, const Choices& choices) {
+    const int step = static_cast<int>(moment.history.size());
+    for (const Choice& choice : choices) {
+        if (!choice.made) continue;
+        moment.last_steps[act(choice.actor, choice.action, std::nullopt)] = step;
+        if (choice.target) moment.last_steps[act(choice.actor, choice.action, choice.target)] = step;
+    }
+    moment.history.push_back(choices);
+}
+
 void note_rungs(const Choices& choices, Trajectory& story, bool first_step) {
     for (std::uint32_t actor = 0; actor < story.peak_rung.size(); ++actor) {
         const int rung = rung_of(choices, ActorId{actor});
@@ -226,7 +240,7 @@ void make_step(Moment& moment, Trajectory& story) {
     make_draws(moment);
     story.fired.push_back(make_events(moment));
     clamp_all(moment);
-    moment.history.push_back(make_decisions(moment, story.fired.back(), story.fault));
+    remember(moment, make_decisions(moment, story.fired.back(), story.fault));
     story.choices.push_back(moment.history.back());
     note_rungs(moment.history.back(), story, moment.t == 0);
     make_effects(moment);
