@@ -24,7 +24,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Bytes of all scenarios together: the page may be 1 MB, a third of which is its script.
-constexpr std::size_t k_most_series = 220'000;
+constexpr std::size_t k_most_series = 170'000;
 constexpr std::size_t k_most_rungs = 60'000;
 constexpr std::size_t k_most_actions = 60'000;
 constexpr std::size_t k_most_numbers = 70'000;
@@ -82,9 +82,25 @@ Json pack_rungs(const Json& rung, std::size_t room) {
     return {{"quantum", k_share_quantum}, {"actors", fitting(actors, order, room)}};
 }
 
-/// Actions with their shares by step packed; where these do not fit, those of the rarest actions are left out.
+/// A share to eight digits after the point, or each of a list of them.
+void shorten(Json& share) {
+    constexpr double k_digits = 1e8;
+    if (share.is_array())
+        for (Json& one : share) shorten(one);
+    else if (share.is_number())
+        share = std::round(share.get<double>() * k_digits) / k_digits;
+}
+
+/// Actions with their shares by step packed; where these do not fit, those of the rarest actions are left out. What an
+/// action means is told under the first actor that has it.
 Json packed_actions(const Json& actions, std::size_t room) {
     Json result = actions;
+    std::set<std::string> told;
+    for (auto& [actor, taken] : result.items())
+        for (auto& [name, action] : taken.items()) {
+            if (!told.insert(name).second) action.erase("doc");
+            for (const char* share : {"rate", "ever", "ever_ci95"}) shorten(action.at(share));
+        }
     std::vector<std::pair<double, Json*>> order;
     for (auto& [actor, taken] : result.items())
         for (auto& [name, action] : taken.items())
@@ -138,15 +154,15 @@ Json fitting_numbers(const Json& numbers, std::size_t room) {
     return list;
 }
 
-Json fitting_pairs(const Json& together) {
+Json fitting_pairs(const Json& together, std::size_t most) {
     std::vector<Json> pairs(together.begin(), together.end());
     const auto strength = [](const Json& pair) {
         return pair.at("correlation").is_number() ? std::abs(pair["correlation"].get<double>()) : -1;
     };
-    if (pairs.size() > k_most_pairs) {
+    if (pairs.size() > most) {
         std::stable_sort(pairs.begin(), pairs.end(),
                          [&](const Json& a, const Json& b) { return strength(a) > strength(b); });
-        pairs.resize(k_most_pairs);
+        pairs.resize(most);
     }
     return pairs;
 }
@@ -161,7 +177,7 @@ Json pack_scenario(const std::string& name, const std::string& file, Json summar
     packed["together_recorded"] = summary.at("together").size();
     packed["moves_recorded"] = summary.at("transitions").size();
     summary["numbers"] = fitting_numbers(summary["numbers"], k_most_numbers / sharing);
-    summary["together"] = fitting_pairs(summary["together"]);
+    summary["together"] = fitting_pairs(summary["together"], k_most_pairs / sharing);
     summary["actions"] = packed_actions(summary.at("actions"), k_most_actions / sharing);
     summary["transitions"] = fitting_moves(summary["transitions"], k_most_moves / sharing);
     summary["extremes"] = fitting_extremes(summary.at("extremes"), k_most_extremes / sharing);

@@ -126,11 +126,12 @@ describe("report page", { concurrency: 1 }, () => {
     browser = await launched();
     folder = await mkdtemp(join(tmpdir(), "brink-pages-"));
     await writeFile(join(folder, "hostile.yaml"), HOSTILE);
-    await make("korea", "scenarios/korea-2024/rok-lethal-aid.yaml", "-n", "1000");
+    await make("korea", "tests/worlds/four-actors/rok-lethal-aid.yaml", "-n", "1000");
+    await make("world", "scenarios/korea-2024/rok-lethal-aid.yaml", "-n", "1000");
     await make("election", "scenarios/classroom/election-under-pressure.yaml", "-n", "1000");
     await make("hazard", "scenarios/validation/hazard.yaml", "-n", "1000");
     await make("hostile", join(folder, "hostile.yaml"), "-n", "1000");
-    const korea = "scenarios/korea-2024";
+    const korea = "tests/worlds/four-actors";
     await makeComparison("comparison", `${korea}/baseline.yaml`, `${korea}/rok-lethal-aid.yaml`, "-n", "1000");
   });
   after(async () => {
@@ -138,7 +139,7 @@ describe("report page", { concurrency: 1 }, () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  for (const name of ["korea", "election", "hazard", "hostile", "comparison"]) {
+  for (const name of ["korea", "world", "election", "hazard", "hostile", "comparison"]) {
     it(`${name}: draws every chart within a second and a megabyte`, () =>
       opened(name, async (tab, summary, devtools) => {
         assert.ok(pages.get(name).bytes < 1_000_000, `${pages.get(name).bytes} bytes`);
