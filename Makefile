@@ -52,12 +52,12 @@ golden:  ## write anew what tests hold texts against: faults, warnings, playthro
 asan:  ## tests under the address and undefined behaviour sanitizers
 	@cmake/setup.sh sanitizers
 	@$(call build,asan,)
-	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/asan -E '^(house|page)/'
+	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/asan -E '^(house|page|world)/'
 
 tsan:  ## tests under the thread sanitizer
 	@cmake/setup.sh sanitizers
 	@$(call build,tsan,)
-	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/tsan -E '^(house|page)/'
+	@BRINK_TEST_SCALE=$${BRINK_TEST_SCALE:-0.05} cmake/run_tests.sh build/tsan -E '^(house|page|world)/'
 
 format:  ## lay out every source file (clang-format 14)
 	@cmake/setup.sh ci

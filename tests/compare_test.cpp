@@ -14,6 +14,7 @@
 #include "run_scenarios.h"
 #include "study/compare.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 
@@ -142,7 +143,7 @@ TEST_CASE("two identical scenarios differ by exactly nothing") {
 TEST_CASE("a shipped scenario beside itself differs by exactly nothing") {
     SimulateOptions options;
     options.trajectories = test::scaled(4000, 500);
-    const std::string file = path_of("korea-2024/baseline.yaml");
+    const std::string file = test::four_actors("baseline.yaml");
     const Compared compared = compare({file, file}, 0, options);
     REQUIRE(compared.found.has_value());
     check_nothing_differs(compared.found->comparisons.front());

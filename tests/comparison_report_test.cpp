@@ -11,6 +11,7 @@
 #include "report/comparison.h"
 #include "report/words.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 
@@ -45,7 +46,7 @@ std::size_t widest(const std::string& text) {
     return most;
 }
 
-const std::vector<std::string> k_korea{path_of("korea-2024/baseline.yaml"), path_of("korea-2024/rok-lethal-aid.yaml")};
+const std::vector<std::string> k_korea{test::four_actors("baseline.yaml"), test::four_actors("rok-lethal-aid.yaml")};
 const std::vector<std::string> k_rivals{path_of("classroom/two-rivals.yaml"),
                                         path_of("classroom/two-rivals-summit.yaml")};
 

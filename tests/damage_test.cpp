@@ -16,6 +16,7 @@
 #include "catch.hpp"
 #include "model/check.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 namespace fs = std::filesystem;
@@ -153,18 +154,10 @@ private:
     fs::path before_;
 };
 
-std::vector<fs::path> shipped_files() {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(BRINK_SOURCE_DIR) / "scenarios"))
-        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
 }  // namespace
 
 TEST_CASE("a damaged file is refused or differs only where it was damaged") {
-    const auto files = shipped_files();
+    const auto files = test::shipped_files();
     REQUIRE(files.size() >= 10);
     const auto total = test::scaled(10'000, 50);
     const std::size_t each = std::max<std::size_t>(total / files.size(), 3);

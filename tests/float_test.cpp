@@ -20,6 +20,7 @@
 #include "reference/clauses.h"
 #include "stats/moments.h"
 #include "support.h"
+#include "worlds.h"
 
 namespace brink::baseline {
 template <class S>
@@ -93,9 +94,11 @@ struct Both {
     std::bitset<k_width> parted;  // a choice has differed
 };
 
-Program program_at(const std::filesystem::path& path) {
+/// Of a file that can be run; a layer without a clock cannot.
+std::optional<Program> program_at(const std::filesystem::path& path) {
     Diagnostics diagnostics;
     const Tree tree = load_tree(path.string(), {}, diagnostics);
+    if (!runnable(tree)) return std::nullopt;
     return program_of(checked_model(tree, diagnostics));
 }
 
@@ -107,9 +110,9 @@ struct Named {
 /// Every shipped scenario and every clause of the language.
 std::vector<Named> all_programs() {
     std::vector<Named> all;
-    for (const std::string folder : {"classroom", "korea-2024", "validation"})
-        for (const std::filesystem::path& path : yaml_files("scenarios/" + folder))
-            all.push_back({path.filename().string(), program_at(path)});
+    for (const std::filesystem::path& path : shipped_files())
+        if (std::optional<Program> program = program_at(path))
+            all.push_back({path.filename().string(), std::move(*program)});
     for (const auto& clauses : {reference::choice_clauses(), reference::change_clauses(), reference::number_clauses(),
                                 reference::happening_clauses(), reference::world_clauses()})
         for (const reference::Clause& clause : clauses) all.push_back({clause.name, program_of(model_of(clause.text))});
@@ -175,7 +178,7 @@ TEST_CASE("blocks of single precision take the first steps of those of double") 
 TEST_CASE("two rivals meet the same crises in single precision") {
     // A choice parts where its race was won by less than what rounding has made of the utilities, some 1e-7: with 104
     // choices a trajectory, one in ten thousand. Twenty times as many would be a fault.
-    const Program program = program_at(source_folder() / "scenarios/classroom/two-rivals.yaml");
+    const Program program = program_at(source_folder() / "scenarios/classroom/two-rivals.yaml").value();
     const std::uint64_t n = scaled(8192, 2048);
     const Column alarm = column_of(program, "alarm");
     std::size_t parted = 0, crises = 0, crises_differ = 0;
@@ -205,7 +208,7 @@ TEST_CASE("two rivals meet the same crises in single precision") {
 
 TEST_CASE("an autoregression in single precision has the moments of its closed form") {
     constexpr int k_steps = 60;
-    const Program program = program_at(source_folder() / "scenarios/validation/ar1.yaml");
+    const Program program = program_at(source_folder() / "scenarios/validation/ar1.yaml").value();
     const Column quick = column_of(program, "x_quick"), slow = column_of(program, "x_slow");
     Estimate at_once, quickly, slowly;
     for (std::uint64_t first = 0; first < scaled(40'000, 4'096); first += k_width) {

@@ -11,6 +11,7 @@
 #include "study/lint.h"
 #include "study/live.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 namespace fs = std::filesystem;
@@ -77,12 +78,14 @@ TEST_CASE("every warning has a golden text that shows it") {
 }
 
 TEST_CASE("no shipped scenario draws a warning") {
-    for (const fs::path& path : test::yaml_files("scenarios")) {
+    for (const fs::path& path : test::shipped_files()) {
         Diagnostics found;
         const Tree tree = load_tree(path.string(), {}, found);
         if (!runnable(tree)) continue;
         INFO(path.string());
-        CHECK(warnings_of(path, test::source_folder(), true) == "");
+        // In the worlds wars are rare enough to be missed by the few trajectories that a check looks at.
+        const std::string place = path.parent_path().filename().string();
+        CHECK(warnings_of(path, test::source_folder(), place == "classroom" || place == "validation") == "");
     }
 }
 

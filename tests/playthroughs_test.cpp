@@ -17,13 +17,14 @@
 #include "report/replay.h"
 #include "run/replay.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t k_searched = 256;
+constexpr std::uint64_t k_searched = 64;
 constexpr std::size_t k_told = 20;  // steps: enough to see a change of any part of a story
 
 const fs::path k_golden = test::source_folder() / "tests" / "golden" / "playthroughs";
@@ -74,7 +75,7 @@ std::optional<Playthrough> playthrough(const fs::path& path) {
 
 TEST_CASE("every shipped scenario is told as its golden playthrough says") {
     const bool update = std::getenv("BRINK_UPDATE_GOLDEN") != nullptr;
-    for (const fs::path& path : test::yaml_files("scenarios")) {
+    for (const fs::path& path : test::shipped_files()) {
         const auto told = playthrough(path);
         if (!told) continue;
         const fs::path golden = golden_of(path);
@@ -91,7 +92,7 @@ TEST_CASE("every shipped scenario is told as its golden playthrough says") {
 
 TEST_CASE("no golden playthrough is without its scenario") {
     std::set<fs::path> expected;
-    for (const fs::path& path : test::yaml_files("scenarios")) expected.insert(golden_of(path));
+    for (const fs::path& path : test::shipped_files()) expected.insert(golden_of(path));
     std::size_t n = 0;
     for (const auto& entry : fs::recursive_directory_iterator(k_golden)) {
         if (!entry.is_regular_file()) continue;

@@ -158,20 +158,6 @@ TEST_CASE("every clause about what a world says gives the bits of the reference"
     require_clauses(reference::world_clauses());
 }
 
-TEST_CASE("every runnable scenario of the project gives the bits of the reference") {
-    REQUIRE_FALSE(yaml_files("scenarios").empty());
-    for (const std::filesystem::path& file : yaml_files("scenarios")) {
-        DYNAMIC_SECTION(file.lexically_relative(source_folder()).string()) {
-            Diagnostics diagnostics;
-            const Tree tree = load_tree(file.string(), {}, diagnostics);
-            if (!runnable(tree)) continue;
-            const Model model = checked_model(tree, diagnostics);
-            const reference::Ids ids = reference::some_ids(scaled(k_trajectories, 8));
-            require_agreement(model, 1, ids, reference::run_all(model, 1, ids));
-        }
-    }
-}
-
 TEST_CASE("what a run counts is what the reference counts") {
     constexpr std::uint64_t k_n = k_part + 200;
     for (const reference::Clause& clause :

@@ -14,6 +14,7 @@
 #include "report/page_data.h"
 #include "report/told_divergence.h"
 #include "support.h"
+#include "worlds.h"
 
 using namespace brink;
 using Json = nlohmann::json;
@@ -22,10 +23,10 @@ namespace {
 
 std::string path_of(const std::string& scenario) { return (test::source_folder() / "scenarios" / scenario).string(); }
 
-Result run_of(const std::string& scenario, std::uint64_t trajectories) {
+Result run_of(const std::string& file, std::uint64_t trajectories) {
     SimulateOptions options;
     options.trajectories = trajectories;
-    Simulated found = simulate(path_of(scenario), options);
+    Simulated found = simulate(file, options);
     REQUIRE(found.result.has_value());
     return std::move(*found.result);
 }
@@ -35,7 +36,7 @@ bool holds(const std::string& text, const std::string& part) { return text.find(
 }  // namespace
 
 TEST_CASE("stories are of the examples of outcomes and of the most extreme and say when what was first seen") {
-    const Result result = run_of("classroom/two-rivals.yaml", 300);
+    const Result result = run_of(path_of("classroom/two-rivals.yaml"), 300);
     REQUIRE(result.stories.size() >= 2);
     CHECK(result.stories.size() <= 4);
     for (std::size_t k = 0; k + 1 < result.stories.size(); ++k) {
@@ -84,7 +85,7 @@ TEST_CASE("stories are of the examples of outcomes and of the most extreme and s
 }
 
 TEST_CASE("where many climb as high the most extreme is that of a measure") {
-    const Result result = run_of("korea-2024/baseline.yaml", 300);
+    const Result result = run_of(test::four_actors("baseline.yaml"), 300);
     const auto peak = std::find_if(result.extremes.begin(), result.extremes.end(),
                                    [](const Extremes& e) { return e.measure == "peak_rung"; });
     REQUIRE(peak != result.extremes.end());
@@ -93,7 +94,7 @@ TEST_CASE("where many climb as high the most extreme is that of a measure") {
 }
 
 TEST_CASE("shares by step of an action add up to its rate") {
-    const Json summary = Json::parse(to_json(run_of("classroom/two-rivals.yaml", 300)));
+    const Json summary = Json::parse(to_json(run_of(path_of("classroom/two-rivals.yaml"), 300)));
     std::size_t seen = 0;
     for (const auto& [actor, actions] : summary["actions"].items())
         for (const auto& [name, action] : actions.items()) {
@@ -111,7 +112,7 @@ TEST_CASE("shares by step of an action add up to its rate") {
 }
 
 TEST_CASE("the equations of the model are in the summary and on the page") {
-    const Result result = run_of("korea-2024/baseline.yaml", 64);
+    const Result result = run_of(test::four_actors("baseline.yaml"), 64);
     const Json summary = Json::parse(to_json(result));
     const Json manifest = {{"scenario", {{"name", "one"}, {"file", "one.yaml"}}}};
     const Json page = Json::parse(page_data(manifest.dump(), summary.dump()));
@@ -131,7 +132,7 @@ TEST_CASE("the equations of the model are in the summary and on the page") {
 TEST_CASE("a comparison tells the most frequent partings in either and its page has both scenarios") {
     SimulateOptions options;
     options.trajectories = 400;
-    const Compared found = compare({path_of("korea-2024/baseline.yaml"), path_of("korea-2024/rok-lethal-aid.yaml")}, 0,
+    const Compared found = compare({test::four_actors("baseline.yaml"), test::four_actors("rok-lethal-aid.yaml")}, 0,
                                    options);
     REQUIRE(found.found.has_value());
     const Comparison& comparison = found.found->comparisons.front();
@@ -168,7 +169,7 @@ TEST_CASE("a comparison tells the most frequent partings in either and its page 
     CHECK(text.size() < 650'000);
     const Json page = Json::parse(text);
     REQUIRE(page["scenarios"].size() == 2);
-    CHECK(page["scenarios"][1]["file"] == path_of("korea-2024/rok-lethal-aid.yaml"));
+    CHECK(page["scenarios"][1]["file"] == test::four_actors("rok-lethal-aid.yaml"));
     CHECK(page["comparisons"][0]["outcomes"].size() == comparison.outcomes.size());
     CHECK(page["comparisons"][0]["parted"]["count"] == comparison.parted.trajectories.count);
     // Kinds of parting are of all steps: with every first parting of the list they add up to as many.
@@ -184,7 +185,7 @@ namespace {
 ComparedScenarios korea(std::uint64_t trajectories) {
     SimulateOptions options;
     options.trajectories = trajectories;
-    Compared found = compare({path_of("korea-2024/baseline.yaml"), path_of("korea-2024/rok-lethal-aid.yaml")}, 0,
+    Compared found = compare({test::four_actors("baseline.yaml"), test::four_actors("rok-lethal-aid.yaml")}, 0,
                              options);
     REQUIRE(found.found.has_value());
     return std::move(*found.found);

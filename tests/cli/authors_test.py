@@ -17,6 +17,11 @@ import cli_test
 from cli_test import TINY
 
 
+def shipped(scenarios=None):
+    """Every file under scenarios/ but the ablations, of which each is the reference world less one term."""
+    return sorted(path for path in (scenarios or cli_test.SCENARIOS).rglob("*.yaml") if path.parent.name != "ablations")
+
+
 class Authors(unittest.TestCase):
     setUp = cli_test.CommandLine.setUp
     brink = cli_test.CommandLine.brink
@@ -76,14 +81,17 @@ class Authors(unittest.TestCase):
 
     def test_shipped_scenarios_and_a_new_one_are_without_doubt(self):
         self.status(0, "new", "border", "--quiet")
-        files = [path for path in cli_test.SCENARIOS.rglob("*.yaml")]
-        done = self.status(0, "check", "--strict", "--live", "border.yaml", *files)
-        self.assertNotIn("warning", done.stderr)
+        files = shipped()
+        small = [path for path in files if path.parent.name in ("classroom", "validation")]
+        # In the worlds wars are rare enough to be missed by the few trajectories that a check looks at.
+        for done in [self.status(0, "check", "--strict", "--live", "border.yaml", *small),
+                     self.status(0, "check", "--strict", *files)]:
+            self.assertNotIn("warning", done.stderr)
 
     def test_resolved_scenarios_load_to_the_same_digest(self):
         # Paths in the text are relative to the scenario's folder.
         shutil.copytree(cli_test.SCENARIOS, self.folder / "scenarios")
-        for path in [self.folder / "tiny.yaml", *list((self.folder / "scenarios").rglob("*.yaml"))]:
+        for path in [self.folder / "tiny.yaml", *shipped(self.folder / "scenarios")]:
             text = self.status(0, "check", "--resolved", path).stdout
             self.assertRegex(text, r"brink: 1  # .*\.yaml:\d+")
             shown = self.brink("show", path)
@@ -232,7 +240,9 @@ outcomes:
         self.status(2, "test", good, "tiny.yaml")
 
     def test_shipped_expectations_hold(self):
-        files = [path for path in cli_test.SCENARIOS.rglob("*.yaml") if "\nexpect:\n" in path.read_text()]
+        # Those of the worlds: tests/world/expectations_test.py.
+        files = [path for folder in ("classroom", "validation") for path in (cli_test.SCENARIOS / folder).rglob("*.yaml")
+                 if "\nexpect:\n" in path.read_text()]
         self.assertGreaterEqual(len(files), 5)
         for path in files:
             self.status(0, "test", path, "-n", "20000", "--quiet")

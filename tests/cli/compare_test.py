@@ -165,7 +165,7 @@ class Compare(unittest.TestCase):
         shown = readme.split("brink compare scenarios/", 1)[1].split("```\n")[2].splitlines()
         self.assertGreater(len(shown), 15)
         out = self.status(0, SCENARIOS / "korea-2024/baseline.yaml", SCENARIOS / "korea-2024/rok-lethal-aid.yaml", "-n",
-                          "4000").stdout.splitlines()
+                          "1000").stdout.splitlines()
         for line in shown:
             self.assertTrue(line == "..." or line in out, line)
 

@@ -9,7 +9,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 
 reference=$1
-scenarios=(scenarios/korea-2024/rok-lethal-aid.yaml
+scenarios=(tests/worlds/four-actors/rok-lethal-aid.yaml
            scenarios/validation/logit-choice.yaml
            scenarios/classroom/two-rivals.yaml)
 trajectories=8192
@@ -76,6 +76,12 @@ for scenario in "${scenarios[@]}"; do
         exit 1
     fi
 done
+
+# The reference world is large: one part of it from every binary.
+scenario=scenarios/korea-2024/rok-lethal-aid.yaml
+trajectories=1024
+expected=$(digests 7 "$reference" "$scenario" --isa baseline --threads 2)
+for binary in "$@"; do compare "$scenario" "$expected" "$binary"; done
 
 echo "$n_compared runs compared, $n_wrong different"
 [ "$n_wrong" -eq 0 ]
