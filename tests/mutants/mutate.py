@@ -16,6 +16,7 @@ import os
 import pathlib
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -115,13 +116,15 @@ class Bench:
     def tests_pass(self):
         """Whether all tests pass; a run beyond the time limit does not."""
         for command in self.options.test:
+            # A group of its own: a mutant that never ends is ended with all that the command has started.
+            tests = subprocess.Popen(command.format(build=self.build), shell=True, cwd=self.tree, start_new_session=True,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
-                done = subprocess.run(command.format(build=self.build), shell=True, cwd=self.tree,
-                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                      timeout=self.options.timeout)
+                if tests.wait(self.options.timeout) != 0:
+                    return False
             except subprocess.TimeoutExpired:
-                return False
-            if done.returncode != 0:
+                os.killpg(tests.pid, signal.SIGKILL)
+                tests.wait()
                 return False
         return True
 
@@ -191,7 +194,7 @@ def arguments():
     parser.add_argument("--mutants", type=pathlib.Path, default=SOURCE / "tests" / "mutants" / "mutants.txt")
     parser.add_argument("--targets", nargs="+", default=["brink_tests"], help="build targets that the tests need")
     parser.add_argument("--test", action="append", help="test command, run in the copy; {build} is its build folder")
-    parser.add_argument("--cmake", nargs="*", help="options of cmake",
+    parser.add_argument("--cmake", action="append", help="one more option of cmake: --cmake=-DX=Y",
                         default=["-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_CXX_COMPILER=clang++-14", "-DBRINK_BASELINE_ONLY=ON",
                                  "-DBRINK_WERROR=OFF", "-DBRINK_BENCH=OFF"])
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at a time")
