@@ -157,7 +157,13 @@ private:
 }  // namespace
 
 TEST_CASE("a damaged file is refused or differs only where it was damaged") {
-    const auto files = test::shipped_files();
+    // A file of the large worlds brings twenty layers with it: the world and one question of each are enough.
+    auto files = test::shipped_files();
+    std::erase_if(files, [](const fs::path& path) {
+        const std::string world = path.parent_path().filename().string(), name = path.filename().string();
+        return (world == "korea-2024" && name != "world.yaml" && name != "rok-lethal-aid.yaml") ||
+               (world == "cuba-1962" && name != "world.yaml" && name != "hair-trigger.yaml");
+    });
     REQUIRE(files.size() >= 10);
     const auto total = test::scaled(10'000, 50);
     const std::size_t each = std::max<std::size_t>(total / files.size(), 3);
