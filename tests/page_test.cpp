@@ -133,6 +133,28 @@ TEST_CASE("however much was recorded the page stays small and keeps what moves m
     CHECK_FALSE(names.contains("noise_0"));
 }
 
+TEST_CASE("what a page has in any case leaves less room for the rest") {
+    Json series = Json::object(), outcomes = Json::object();
+    for (int s = 0; s < 200; ++s) {
+        Json mean = Json::array();
+        for (int i = 0; i <= 200; ++i) mean.push_back(std::sin(i * 0.7 + s));
+        series["noise_" + std::to_string(s)] = {{"mean", mean}, {"sd", mean}};
+    }
+    Json summary = Json::parse(summary_of(series));
+    const auto kept = [&](std::size_t room) {
+        const std::string text = page_data(k_manifest, summary.dump(), room);
+        CHECK(text.size() < room);
+        return Json::parse(text)["scenarios"][0]["series"].size();
+    };
+    const std::size_t alone = kept(300'000);
+    for (int o = 0; o < 100; ++o) outcomes["outcome_" + std::to_string(o)] = {{"doc", std::string(2000, 'x')}};
+    summary["outcomes"] = outcomes;
+    const std::size_t beside = kept(300'000);
+    CHECK(beside > 5);
+    CHECK(beside < alone / 2);
+    CHECK(kept(250'000) < beside);
+}
+
 TEST_CASE("stories that are longer than the page has room for keep their landmarks and then what says most") {
     Json stories = Json::array();
     for (int s = 0; s < 4; ++s) {

@@ -1,5 +1,6 @@
 #include "report/page.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "report/page_data.h"
@@ -8,6 +9,8 @@ namespace brink {
 
 namespace {
 
+// The page may be 1 MB; some of it goes to what `<` becomes.
+constexpr std::size_t k_page_bytes = 985'000;
 constexpr std::string_view k_mark = "{{brink-data}}";
 
 }  // namespace
@@ -30,7 +33,8 @@ std::string filled(std::string_view page, std::string_view data) {
 }
 
 std::string report_page(const std::string& manifest, const std::string& summary) {
-    return filled(page_template(), page_data(manifest, summary));
+    const std::string_view page = page_template();
+    return filled(page, page_data(manifest, summary, k_page_bytes - std::min(page.size(), k_page_bytes)));
 }
 
 }  // namespace brink

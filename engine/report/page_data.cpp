@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -13,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "report/page_comparisons.h"
 #include "report/page_packing.h"
 #include "report/page_stories.h"
-#include "stats/step_quantile.h"
 
 namespace brink {
 
@@ -23,8 +21,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Bytes of all scenarios together: the page may be 1 MB, a third of which is its script.
-constexpr std::size_t k_most_series = 170'000;
+// Bytes of all scenarios together, where what a page has in any case leaves room for as many.
+constexpr std::size_t k_most_series = 220'000;
 constexpr std::size_t k_most_rungs = 60'000;
 constexpr std::size_t k_most_actions = 60'000;
 constexpr std::size_t k_most_numbers = 70'000;
@@ -32,7 +30,8 @@ constexpr std::size_t k_most_moves = 40'000;
 constexpr std::size_t k_most_extremes = 20'000;
 constexpr std::size_t k_most_equations = 50'000;
 constexpr std::size_t k_most_stories = 90'000;
-constexpr std::size_t k_most_partings = 40'000;
+constexpr std::size_t k_most_fitted = k_most_series + k_most_rungs + k_most_actions + k_most_numbers + k_most_moves +
+                                      k_most_extremes + k_most_equations + k_most_stories;
 constexpr std::size_t k_most_pairs = 200;
 constexpr double k_share_quantum = 1e-4;
 
@@ -55,18 +54,6 @@ std::vector<std::string> names_of(const Json& object) {
     std::vector<std::string> names;
     for (const auto& [name, value] : object.items()) names.push_back(name);
     return names;
-}
-
-/// As many of a list, from its beginning, as there is room for.
-Json fitting_list(const Json& list, std::size_t room) {
-    Json kept = Json::array();
-    for (const Json& item : list) {
-        const std::size_t bytes = item.dump().size() + 1;
-        if (bytes > room) break;
-        room -= bytes;
-        kept.push_back(item);
-    }
-    return kept;
 }
 
 Json pack_rungs(const Json& rung, std::size_t room) {
@@ -167,25 +154,45 @@ Json fitting_pairs(const Json& together, std::size_t most) {
     return pairs;
 }
 
-/// A scenario's summary as the page has it; it may fill a share, 1 / `sharing`, of what there is room for.
-Json pack_scenario(const std::string& name, const std::string& file, Json summary, std::size_t sharing) {
+/// What a page has in any case, whatever its room, beside what is fitted into it.
+std::size_t fixed_bytes(const Json& summary, std::size_t sharing) {
+    const std::set<std::string> fitted = {"series",   "rung",      "numbers", "together", "actions",    "transitions",
+                                          "extremes", "equations", "stories", "digests",  "lowest_rung"};
+    std::size_t bytes = packed_actions(summary.at("actions"), 0).dump().size() +
+                        fitting_pairs(summary.at("together"), k_most_pairs / sharing).dump().size();
+    for (const auto& [key, value] : summary.items())
+        if (!fitted.contains(key)) bytes += key.size() + value.dump().size();
+    return bytes;
+}
+
+/// How much of what each fitted part may take is left to one of `sharing` scenarios: all of it for a scenario alone
+/// that leaves the room, never nothing.
+double share_of_room(std::size_t room, std::size_t fixed, std::size_t sharing) {
+    constexpr double k_least = 0.05;
+    const double left = room > fixed ? static_cast<double>(room - fixed) : 0;
+    return std::clamp(left / static_cast<double>(k_most_fitted), k_least, 1.0) / static_cast<double>(sharing);
+}
+
+/// A scenario's summary as the page has it; of each part it may fill a share of what there is room for.
+Json pack_scenario(const std::string& name, const std::string& file, Json summary, double share, std::size_t sharing) {
+    const auto room = [&](std::size_t most) { return static_cast<std::size_t>(share * static_cast<double>(most)); };
     Json packed = {{"name", name}, {"file", file}};
-    packed["series"] = pack_series(summary.at("series"), k_most_series / sharing);
+    packed["series"] = pack_series(summary.at("series"), room(k_most_series));
     packed["series_recorded"] = summary["series"].size();
-    packed["rung"] = pack_rungs(summary.at("rung"), k_most_rungs / sharing);
+    packed["rung"] = pack_rungs(summary.at("rung"), room(k_most_rungs));
     packed["numbers_recorded"] = summary.at("numbers").size();
     packed["together_recorded"] = summary.at("together").size();
     packed["moves_recorded"] = summary.at("transitions").size();
-    summary["numbers"] = fitting_numbers(summary["numbers"], k_most_numbers / sharing);
+    summary["numbers"] = fitting_numbers(summary["numbers"], room(k_most_numbers));
     summary["together"] = fitting_pairs(summary["together"], k_most_pairs / sharing);
-    summary["actions"] = packed_actions(summary.at("actions"), k_most_actions / sharing);
-    summary["transitions"] = fitting_moves(summary["transitions"], k_most_moves / sharing);
-    summary["extremes"] = fitting_extremes(summary.at("extremes"), k_most_extremes / sharing);
+    summary["actions"] = packed_actions(summary.at("actions"), room(k_most_actions));
+    summary["transitions"] = fitting_moves(summary["transitions"], room(k_most_moves));
+    summary["extremes"] = fitting_extremes(summary.at("extremes"), room(k_most_extremes));
     // Summaries of before there were these have none.
     if (summary.contains("equations"))
-        summary["equations"] = fitting_list(summary["equations"], k_most_equations / sharing);
+        summary["equations"] = fitting_list(summary["equations"], room(k_most_equations));
     if (summary.contains("stories")) {
-        packed["stories"] = fitting_stories(summary["stories"], k_most_stories / sharing);
+        packed["stories"] = fitting_stories(summary["stories"], room(k_most_stories));
         packed["stories_recorded"] = summary["stories"].size();
     }
     for (const char* packed_above : {"series", "rung", "digests", "stories", "lowest_rung"})
@@ -194,76 +201,9 @@ Json pack_scenario(const std::string& name, const std::string& file, Json summar
     return packed;
 }
 
-/// Of a kind of parting the steps in order, each with how many, and the example of their median.
-void take_typical(Json& kind) {
-    std::vector<Json> steps(kind["steps"].begin(), kind["steps"].end());
-    std::sort(steps.begin(), steps.end(), [](const Json& a, const Json& b) { return a[0] < b[0]; });
-    std::vector<std::int64_t> counts;
-    kind["steps"] = Json::array();
-    for (const Json& step : steps) {
-        counts.push_back(step[1].get<std::int64_t>());
-        kind["steps"].push_back({step[0], step[1]});
-    }
-    kind["example"] = steps[step_quantile(counts, k_median)][2];
-}
-
-/// Columns by state of which intervals are told to 1e-6 of a chance; where they have no room the outcome has none.
-void pack_states(Json& outcomes, std::size_t room) {
-    constexpr double k_quantum = 1e-6;
-    for (Json& outcome : outcomes) {
-        if (!outcome.contains("by_state")) continue;
-        Json& states = outcome["by_state"];
-        for (const char* end : {"low", "high"}) states[end] = packed(states[end], k_quantum);
-        for (const char* side : {"only_reference", "only_other"}) states[side] = packed(states[side], 1);
-        const std::size_t bytes = states.dump().size();
-        if (bytes > room)
-            outcome.erase("by_state");
-        else
-            room -= bytes;
-    }
-}
-
-/// First partings of one actor from one choice to another as one, with how many in which step; the most frequent first.
-Json kinds_of(const Json& first) {
-    std::map<std::string, std::size_t> places;
-    std::vector<Json> kinds;
-    for (const Json& parting : first) {
-        Json kind = parting;
-        for (const char* own : {"step", "date", "count", "example"}) kind.erase(own);
-        const auto [place, fresh] = places.emplace(kind.dump(), kinds.size());
-        if (fresh) {
-            kind["count"] = 0;
-            kind["example"] = nullptr;
-            kind["steps"] = Json::array();
-            kinds.push_back(std::move(kind));
-        }
-        Json& known = kinds[place->second];
-        known["count"] = known["count"].get<std::int64_t>() + parting.at("count").get<std::int64_t>();
-        known["steps"].push_back({parting.at("step"), parting["count"], parting.at("example")});
-    }
-    for (Json& kind : kinds) take_typical(kind);
-    std::stable_sort(kinds.begin(), kinds.end(), [](const Json& a, const Json& b) { return a["count"] > b["count"]; });
-    return kinds;
-}
-
-/// The most frequent kinds of parting of each comparison.
-Json fitting_comparisons(Json comparisons) {
-    const std::size_t room = k_most_partings / std::max<std::size_t>(1, comparisons.size());
-    for (Json& comparison : comparisons) pack_states(comparison.at("outcomes"), room);
-    for (Json& comparison : comparisons)
-        for (const char* by : {"parted", "answered"}) {
-            Json& partings = comparison.at(by);
-            const Json kinds = kinds_of(partings.at("first"));
-            partings.erase("first");
-            partings["kinds"] = fitting_list(kinds, room / 2);
-            partings["kinds_recorded"] = kinds.size();
-        }
-    return comparisons;
-}
-
 }  // namespace
 
-std::string page_data(const std::string& manifest, const std::string& summary) {
+std::string page_data(const std::string& manifest, const std::string& summary, std::size_t room) {
     try {
         Json page;
         page["manifest"] = Json::parse(manifest);
@@ -271,13 +211,19 @@ std::string page_data(const std::string& manifest, const std::string& summary) {
         page["scenarios"] = Json::array();
         page["comparisons"] = Json::array();
         if (all.value("kind", "") == "comparison") {
-            for (const Json& scenario : all.at("scenarios"))
-                page["scenarios"].push_back(pack_scenario(scenario.at("name"), scenario.at("file"),
-                                                          scenario.at("summary"), all["scenarios"].size()));
             page["comparisons"] = fitting_comparisons(all.at("comparisons"));
+            const std::size_t sharing = all.at("scenarios").size();
+            std::size_t fixed = manifest.size() + page["comparisons"].dump().size();
+            for (const Json& scenario : all["scenarios"]) fixed += fixed_bytes(scenario.at("summary"), sharing);
+            const double share = share_of_room(room, fixed, sharing);
+            for (const Json& scenario : all["scenarios"])
+                page["scenarios"].push_back(
+                    pack_scenario(scenario.at("name"), scenario.at("file"), scenario["summary"], share, sharing));
         } else {
             const Json& scenario = page["manifest"].at("scenario");
-            page["scenarios"].push_back(pack_scenario(scenario.at("name"), scenario.at("file"), std::move(all), 1));
+            const double share = share_of_room(room, manifest.size() + fixed_bytes(all, 1), 1);
+            page["scenarios"].push_back(
+                pack_scenario(scenario.at("name"), scenario.at("file"), std::move(all), share, 1));
         }
         return page.dump(-1, ' ', false, Json::error_handler_t::replace);
     } catch (const Json::exception& error) {

@@ -127,4 +127,15 @@ Json packed(const Json& values, double quantum) {
     return list;
 }
 
+Json fitting_list(const Json& list, std::size_t room) {
+    Json kept = Json::array();
+    for (const Json& item : list) {
+        const std::size_t bytes = item.dump().size() + 1;
+        if (bytes > room) break;
+        room -= bytes;
+        kept.push_back(item);
+    }
+    return kept;
+}
+
 }  // namespace brink

@@ -15,4 +15,7 @@ namespace brink {
 /// with quantiles and those that move most come first into it.
 [[nodiscard]] nlohmann::ordered_json pack_series(const nlohmann::ordered_json& all, std::size_t room);
 
+/// As many of a list, from its beginning, as there is room for.
+[[nodiscard]] nlohmann::ordered_json fitting_list(const nlohmann::ordered_json& list, std::size_t room);
+
 }  // namespace brink

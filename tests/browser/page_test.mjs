@@ -131,15 +131,16 @@ describe("report page", { concurrency: 1 }, () => {
     await make("election", "scenarios/classroom/election-under-pressure.yaml", "-n", "1000");
     await make("hazard", "scenarios/validation/hazard.yaml", "-n", "1000");
     await make("hostile", join(folder, "hostile.yaml"), "-n", "1000");
-    const korea = "tests/worlds/four-actors";
+    const korea = "tests/worlds/four-actors", world = "scenarios/korea-2024";
     await makeComparison("comparison", `${korea}/baseline.yaml`, `${korea}/rok-lethal-aid.yaml`, "-n", "1000");
+    await makeComparison("worlds", `${world}/baseline.yaml`, `${world}/rok-lethal-aid.yaml`, "-n", "1000");
   });
   after(async () => {
     await browser?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  for (const name of ["korea", "world", "election", "hazard", "hostile", "comparison"]) {
+  for (const name of ["korea", "world", "election", "hazard", "hostile", "comparison", "worlds"]) {
     it(`${name}: draws every chart within a second and a megabyte`, () =>
       opened(name, async (tab, summary, devtools) => {
         assert.ok(pages.get(name).bytes < 1_000_000, `${pages.get(name).bytes} bytes`);
