@@ -83,7 +83,7 @@ class Authors(unittest.TestCase):
         self.status(0, "new", "border", "--quiet")
         files = shipped()
         small = [path for path in files if path.parent.name in ("classroom", "validation")]
-        # In the worlds wars are rare enough to be missed by the few trajectories that a check looks at.
+        # lint_test.cpp runs the large worlds.
         for done in [self.status(0, "check", "--strict", "--live", "border.yaml", *small),
                      self.status(0, "check", "--strict", *files)]:
             self.assertNotIn("warning", done.stderr)
