@@ -136,6 +136,27 @@ TEST_CASE("the answer fits every width") {
     }
 }
 
+TEST_CASE("the answer of a large world stays short and says where the rest is") {
+    const Result result = result_of(test::source_folder() / "scenarios/korea-2024/baseline.yaml", 100);
+    const std::string text = to_text(result, {});
+    INFO(text);
+    CHECK(lines_of(text).size() < 220);
+    CHECK(holds(text, "that stand highest on the ladder; the others are in actions.csv"));
+    CHECK(holds(text, "measures; the others are in summary.json"));
+    CHECK(holds(text, "Can never be taken: 295 pairs of actor and action"));
+    std::size_t taken = 0;
+    int most = 0;
+    for (const ActionResult& a : result.actions) {
+        if (a.action == "hold" || a.ever.count == 0) continue;
+        ++taken;
+        most = std::max(most, a.rung);
+    }
+    REQUIRE(taken > 100);
+    for (const ActionResult& a : result.actions)
+        if (a.action != "hold" && a.ever.count > 0 && a.rung == most)
+            CHECK(holds(text, "  " + a.actor + " " + a.action));
+}
+
 TEST_CASE("what never and always happens says of how many and how sure that is") {
     const Folder folder;
     folder.write("sure.yaml", k_sure);

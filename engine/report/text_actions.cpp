@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "report/table.h"
@@ -15,6 +17,7 @@ namespace brink {
 namespace {
 
 constexpr int k_decimals = 4;
+constexpr std::size_t k_most_shown = 30, k_longest_list = 400;
 
 TextTable table_of(const std::vector<const ActionResult*>& shown) {
     std::vector<double> ever, rates;
@@ -31,18 +34,36 @@ TextTable table_of(const std::vector<const ActionResult*>& shown) {
     return table;
 }
 
-/// `mobilise (BLUE, RED), talk (RED)` of those that `which` holds of; holding is no action.
+/// Those that stand highest on the ladder, and of one rung those that most trajectories take, in their order of before.
+std::vector<const ActionResult*> highest(const std::vector<const ActionResult*>& all) {
+    std::vector<std::size_t> order(all.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(-all[a]->rung, -all[a]->ever.probability) <
+               std::tuple(-all[b]->rung, -all[b]->ever.probability);
+    });
+    if (order.size() > k_most_shown) order.resize(k_most_shown);
+    std::sort(order.begin(), order.end());
+    std::vector<const ActionResult*> shown;
+    for (const std::size_t i : order) shown.push_back(all[i]);
+    return shown;
+}
+
+/// `mobilise (BLUE, RED), talk (RED)` of those that `which` holds of, where that is no long list; holding is no action.
 template <class Which>
 std::string listed(const Result& r, Which which) {
     std::map<std::string, std::string> actors;
+    std::size_t n = 0;
     for (const ActionResult& a : r.actions) {
         if (a.action == "hold" || !which(a)) continue;
+        ++n;
         std::string& names = actors[a.action];
         names += (names.empty() ? "" : ", ") + a.actor;
     }
     std::string text;
     for (const auto& [action, names] : actors)
         text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", action, names);
+    if (text.size() > k_longest_list) return fmt::format("{} pairs of actor and action, all in actions.csv", n);
     return text;
 }
 
@@ -67,7 +88,13 @@ std::string actions_text(const Result& r, const TextOptions& options) {
     std::vector<const ActionResult*> shown;
     for (const ActionResult& a : r.actions)
         if (a.action != "hold" && a.ever.count > 0) shown.push_back(&a);
+    const std::size_t taken = shown.size();
+    shown = highest(shown);
     std::string text = shown.empty() ? "" : to_text(table_of(shown), options.width, options.color);
+    if (taken > shown.size())
+        text += remark(fmt::format("the {} of {} that stand highest on the ladder; the others are in actions.csv",
+                                   shown.size(), taken),
+                       options);
     const std::string limits = options_text(r, options);
     if (shown.empty() && !limits.empty()) text = toned("Who does what", Tone::faint, options.color) + "\n";
     text += limits;

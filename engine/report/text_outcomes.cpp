@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "report/table.h"
@@ -137,6 +139,30 @@ std::string measures_text(const Result& r, const TextOptions& options) {
     return to_text(table, options.width, options.color) + "\n";
 }
 
+namespace {
+
+/// The measures that have extremes: a value that all have is none.
+std::set<std::string> measures_of(const Result& r) {
+    std::set<std::string> measures;
+    for (const Extremes& e : r.extremes)
+        if (!e.highest.empty() && e.highest.front().value != e.lowest.front().value) measures.insert(e.measure);
+    return measures;
+}
+
+/// Of these what the scenario is about, how high it climbs, and more while there is room.
+std::set<std::string> told_of(const std::set<std::string>& measures, const Result& r) {
+    constexpr std::size_t k_most_measures = 8;
+    std::vector<std::string> order = r.headline;
+    order.emplace_back("peak_rung");
+    order.insert(order.end(), measures.begin(), measures.end());
+    std::set<std::string> told;
+    for (const std::string& name : order)
+        if (told.size() < k_most_measures && measures.count(name) > 0) told.insert(name);
+    return told;
+}
+
+}  // namespace
+
 std::string extremes_text(const Result& r, const TextOptions& options) {
     TextTable table;
     table.columns = {{"Extreme trajectories"}, {"value", Align::point}, {"replay", Align::right}, {""}};
@@ -144,14 +170,19 @@ std::string extremes_text(const Result& r, const TextOptions& options) {
         table.rows.push_back({{name, value, fmt::format("{}", entry.trajectory),
                                entry.tied > 1 ? fmt::format("the first of {} alike", count(entry.tied)) : ""}});
     };
+    const std::set<std::string> measures = measures_of(r), told = told_of(measures, r);
     for (const Extremes& e : r.extremes) {
-        // A value that all have is no extreme.
-        if (e.highest.empty() || e.highest.front().value == e.lowest.front().value) continue;
+        if (told.count(e.measure) == 0) continue;
         const std::vector<std::string> values = alike({e.highest.front().value, e.lowest.front().value});
         add(e.measure + ", highest", e.highest.front(), values[0]);
         add(e.measure + ", lowest", e.lowest.front(), values[1]);
     }
-    return table.rows.empty() ? "" : to_text(table, options.width, options.color) + "\n";
+    if (table.rows.empty()) return "";
+    std::string text = to_text(table, options.width, options.color);
+    if (told.size() < measures.size())
+        text += remark(fmt::format("{} of {} measures; the others are in summary.json", told.size(), measures.size()),
+                       options);
+    return text + "\n";
 }
 
 }  // namespace brink
