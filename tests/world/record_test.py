@@ -15,6 +15,7 @@ import crises
 import disputes
 import hindcast
 import record
+import sensitivity
 import tables
 from acts import Act, World
 
@@ -214,6 +215,23 @@ class Record(unittest.TestCase):
         self.assertEqual(record.filled(page, places).count("| a |"), len(places))
         with self.assertRaises(SystemExit):
             record.filled(page, places | {"other": []})
+
+
+class Quantiles(unittest.TestCase):
+    """Of distributions as `brink show --provenance` writes them."""
+
+    def test_known_ones(self):
+        for text, share, value in (("uniform(0.2, 0.6)", 0.05, 0.22), ("uniform(-1, 1)", 0.95, 0.9),
+                                   ("lognormal(mean 0.0071833, sd 0.00472861; median 0.006, sigma 0.6)", 0.5, 0.006),
+                                   ("lognormal(mean 1, sd 1; median 1, sigma 1)", 0.975, math.exp(1.959964)),
+                                   ("beta(mean 0.5, sd 0.2236; a 2, b 2)", 0.5, 0.5),
+                                   ("beta(mean 0.5, sd 0.2887; a 1, b 1)", 0.05, 0.05),
+                                   ("triangular(0, 1, 2)", 0.125, 0.5), ("triangular(0, 1, 2)", 0.875, 1.5)):
+            self.assertAlmostEqual(sensitivity.quantile(text, share), value, 4, text)
+
+    def test_what_has_none(self):
+        self.assertIsNone(sensitivity.quantile("choice(0 with 0.5, 8 with 0.5)", 0.05))
+        self.assertIsNone(sensitivity.quantile("0.0115", 0.05))
 
 
 if __name__ == "__main__":
