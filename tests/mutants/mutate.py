@@ -30,7 +30,8 @@ COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "bench", "bindings
 
 # Test files (tests/NAME.cpp). What is slow without optimisation is tried on those mutants alone that nothing else
 # notices; what no mutant can touch, limits of texts and of pages, on none.
-SLOW = ["chains_test", "digests_test", "reference_test", "playthroughs_test", "told_test", "comparison_report_test"]
+SLOW = ["chains_test", "digests_test", "reference_test", "reference_scenarios_test", "playthroughs_test", "told_test",
+        "comparison_report_test"]
 UNTOUCHED = ["large_texts_test", "hostile_test", "page_test"]
 
 
