@@ -263,7 +263,7 @@ class CommandLine(unittest.TestCase):
 
     def test_an_interrupt_keeps_a_prefix(self):
         for number in [signal.SIGINT, signal.SIGTERM]:
-            scenario = SCENARIOS / "korea-2024/baseline.yaml"
+            scenario = SCENARIOS.parent / "tests/worlds/four-actors/baseline.yaml"
             started = subprocess.Popen([BRINK, "run", scenario, "-n", "1e8", "--json", "--digests", "--out", f"cut{number}"],
                                        cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             time.sleep(2)

@@ -15,7 +15,7 @@ import time
 import unittest
 
 BRINK = ""
-SCENARIOS = pathlib.Path()
+FOUR_ACTORS = pathlib.Path()
 WEATHER = """brink: 1
 title: A coin a week
 clock: {start: 2025-01-06, step: 1 week, steps: 6}
@@ -160,17 +160,8 @@ class Compare(unittest.TestCase):
         self.status(0, "fair.yaml", "loaded.yaml", "--out", "there", "--quiet", "--force", "--seed", "9")
         self.assertEqual(json.loads((self.folder / "there/manifest.json").read_text())["seed"], 9)
 
-    def test_the_example_of_the_readme(self):
-        readme = (SCENARIOS.parent / "README.md").read_text()
-        shown = readme.split("brink compare scenarios/", 1)[1].split("```\n")[2].splitlines()
-        self.assertGreater(len(shown), 15)
-        out = self.status(0, SCENARIOS / "korea-2024/baseline.yaml", SCENARIOS / "korea-2024/rok-lethal-aid.yaml", "-n",
-                          "1000").stdout.splitlines()
-        for line in shown:
-            self.assertTrue(line == "..." or line in out, line)
-
     def test_an_interrupt_keeps_a_prefix(self):
-        files = [SCENARIOS / "korea-2024/baseline.yaml", SCENARIOS / "korea-2024/rok-lethal-aid.yaml"]
+        files = [FOUR_ACTORS / "baseline.yaml", FOUR_ACTORS / "rok-lethal-aid.yaml"]
         started = subprocess.Popen([BRINK, "compare", *files, "-n", "1e8", "--json", "--out", "cut"], cwd=self.folder,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(2)
@@ -186,5 +177,5 @@ class Compare(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BRINK, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2]) / "scenarios"
+    BRINK, FOUR_ACTORS = sys.argv[1], pathlib.Path(sys.argv[2]) / "tests/worlds/four-actors"
     unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]])
