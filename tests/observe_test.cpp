@@ -95,6 +95,17 @@ TEST_CASE("sums round to even and keep signs and leave out what is too large") {
     check_sums(columns[1], 1, 1);  // nothing is counted
 }
 
+TEST_CASE("sums leave out one value at a limit among small ones") {
+    for (const double limit : {-0x1p50, 0x1p50, -0x1p50 - 1, 0x1p51, -0x1p51, -0x1p52, 1 - 0x1p50, 0x1p50 - 1}) {
+        INFO(limit);
+        for (const std::size_t place : {0u, 5u, 63u}) {
+            Columns columns;
+            for (std::size_t i = 0; i < 64; ++i) columns[0][i] = i == place ? limit : unit(i);
+            check_sums(columns[0], 64, 1);
+        }
+    }
+}
+
 TEST_CASE("sums of two columns add up") {
     Columns columns;
     for (std::size_t i = 0; i < k_width; ++i) columns[0][i] = 2 * unit(i) - 1;
