@@ -18,6 +18,13 @@ inline std::vector<std::filesystem::path> shipped_files() {
     return files;
 }
 
+/// Whether a file is a scenario of a large world other than its baseline, in a build that is too slow for all of them
+/// (BRINK_TEST_SCALE below 1).
+inline bool too_slow(const std::filesystem::path& file) {
+    return scaled(100, 1) < 100 && file.filename() != "baseline.yaml" &&
+           std::filesystem::exists(file.parent_path() / "baseline.yaml");
+}
+
 /// A file of the world of four states: baseline.yaml, rok-lethal-aid.yaml or posture.yaml.
 inline std::string four_actors(const std::string& file) {
     return (source_folder() / "tests/worlds/four-actors" / file).string();
