@@ -83,10 +83,7 @@ TEST_CASE("no shipped scenario draws a warning") {
         const Tree tree = load_tree(path.string(), {}, found);
         if (!runnable(tree)) continue;
         INFO(path.string());
-        // In builds too slow for all of them (BRINK_TEST_SCALE below 1) the worlds run in their baselines alone.
-        const fs::path world = path.parent_path().filename(), name = path.filename();
-        const bool small = world == "classroom" || world == "validation" || name == "baseline.yaml";
-        CHECK(warnings_of(path, test::source_folder(), small || test::scaled(100, 1) == 100) == "");
+        CHECK(warnings_of(path, test::source_folder(), !test::too_slow(path)) == "");
     }
 }
 

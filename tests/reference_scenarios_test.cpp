@@ -24,11 +24,6 @@ reference::Ids ids_for(const Model& model) {
     return reference::some_ids(scaled(k_trajectories, 8));
 }
 
-/// In builds too slow for all of them (BRINK_TEST_SCALE below 1) a large world is walked in its baseline alone.
-bool left_out(const Model& model, const std::filesystem::path& file) {
-    return large(model) && scaled(100, 1) < 100 && file.filename() != "baseline.yaml";
-}
-
 }  // namespace
 
 TEST_CASE("every runnable scenario of the project gives the bits of the reference") {
@@ -41,7 +36,7 @@ TEST_CASE("every runnable scenario of the project gives the bits of the referenc
             const Tree tree = load_tree(file.string(), {}, diagnostics);
             if (!runnable(tree)) continue;
             const Model model = checked_model(tree, diagnostics);
-            if (left_out(model, file)) continue;
+            if (large(model) && too_slow(file)) continue;
             const reference::Ids ids = ids_for(model);
             const std::vector<reference::Trajectory> expected = reference::run_all(model, 1, ids);
             for (const bool keep_everything : {false, true})
