@@ -16,6 +16,7 @@ import record
 
 WORLD = record.BASELINE.parent
 EXPECTED = re.compile(r"outcome: (\w+), than: baseline\.yaml, sign: ")
+PAGE = record.BASELINE.parents[2] / "docs/korea-2024.md"
 HEADLINES = ("south_korea_gives_lethal_aid", "combat_by_february", "clash_on_the_peninsula", "tail")
 EVERY = [path for path in sorted(WORLD.glob("*.yaml")) if EXPECTED.search(path.read_text(encoding="utf-8"))]
 
@@ -69,11 +70,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("brink")
     parser.add_argument("-n", type=int, default=1000)
-    parser.add_argument("--page", type=pathlib.Path, default=record.BASELINE.parents[2] / "docs/korea-2024.md")
+    parser.add_argument("--page", type=pathlib.Path, default=PAGE)
     asked = parser.parse_args()
     compared = {path: differences(asked.brink, path, asked.n) for path in EVERY}
     found = {"questions": questions_table(compared), "headlines": headlines_table(compared)}
-    asked.page.write_text(record.filled(asked.page.read_text(encoding="utf-8"), found), encoding="utf-8")
+    asked.page.write_text(record.filled(asked.page.read_text(encoding="utf-8"), found, whole=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """What the answers of a world hang on: each uncertain number at its 5 and 95 per cent, one at a time.
 
-    python3 tests/world/sensitivity.py build/release/brink [FILE] [-n 1000] [--outcomes A B]
+    python3 tests/world/sensitivity.py build/release/brink [FILE] [-n 1000] [--outcomes A B] [--page PAGE]
 
 Every drawn parameter is set to two quantiles of its own distribution, the others are drawn as ever, and the chances of
-the headline outcomes stand beside each other with their 95 % intervals. A choice among values is left out. Takes a minute
-or two; a tool for whoever writes about a world, not a test of every build.
+the headline outcomes stand beside each other with their 95 % intervals. A choice among values is left out. With --page
+what is told apart becomes the table of docs/korea-2024.md, the largest difference of a parameter first. Takes minutes; a
+tool for whoever writes about a world, not a test of every build.
 """
 import argparse
 import json
@@ -15,7 +16,7 @@ import statistics
 import subprocess
 import tempfile
 
-BASELINE = pathlib.Path(__file__).resolve().parents[2] / "scenarios/korea-2024/baseline.yaml"
+import record
 
 
 def beta_quantile(share, a, b, slices=20000):
@@ -75,19 +76,40 @@ def shown(chance):
     return f"{chance[0]:.3f} [{chance[1]:.3f}, {chance[2]:.3f}]"
 
 
+def table(found):
+    """Rows of what is told apart: parameters by their largest difference, outcomes of one parameter likewise."""
+    lines = ["| parameter | at its 5 and 95 per cent | what moves | from | to |", "|---|---|---|---|---|"]
+    by_parameter = {}
+    for name, ends, outcome, low, high in found:
+        by_parameter.setdefault(name, []).append((-abs(high[0] - low[0]), ends, outcome, low, high))
+    for name, rows in sorted(by_parameter.items(), key=lambda one: min(one[1])):
+        label = f"`{name}` | {rows[0][1][0]:.3g}, {rows[0][1][1]:.3g}"
+        for _, _, outcome, low, high in sorted(rows):
+            lines.append(f"| {label} | `{outcome}` | {shown(low)} | {shown(high)} |")
+            label = " | "
+    return lines
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("brink", type=pathlib.Path)
-    parser.add_argument("file", nargs="?", type=pathlib.Path, default=BASELINE)
+    parser.add_argument("file", nargs="?", type=pathlib.Path, default=record.BASELINE)
     parser.add_argument("-n", type=int, default=1000)
     parser.add_argument("--outcomes", nargs="*", default=[])
+    parser.add_argument("--page", type=pathlib.Path)
     asked = parser.parse_args()
+    found = []
     for name, ends in parameters(asked.brink, asked.file).items():
         low, high = (chances(asked.brink, asked.file, asked.n, asked.outcomes, [(name, end)]) for end in ends)
         print(f"{name}: {ends[0]:.4g} and {ends[1]:.4g}")
         for outcome in low:
             apart = low[outcome][2] < high[outcome][1] or high[outcome][2] < low[outcome][1]
             print(f"  {outcome:30} {shown(low[outcome])}  {shown(high[outcome])}{'  apart' if apart else ''}", flush=True)
+            if apart:
+                found.append((name, ends, outcome, low[outcome], high[outcome]))
+    if asked.page:
+        page = record.filled(asked.page.read_text(encoding="utf-8"), {"sensitivity": table(found)}, whole=False)
+        asked.page.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -54,8 +54,22 @@ def longest_series(trajectory):
     return longest
 
 
-def fires(trajectory):
-    return {(act.source, act.target) for act in trajectory if act.action == "limited_clash"}
+def pairs_of(trajectory, action):
+    return {(act.source, act.target) for act in trajectory if act.action == action}
+
+
+def exchanges_of_fire(trajectory, one="PRK", other="KOR"):
+    """Who fires first, and the weeks from the first to the last shot; four weeks without a shot end an exchange."""
+    shots = sorted((act.week, act.source) for act in trajectory
+                   if act.action == "limited_clash" and {act.source, act.target} == {one, other})
+    found, last = [], -ANSWERED_WITHIN - 1
+    for week, source in shots:
+        if week - last <= ANSWERED_WITHIN:
+            found[-1][1] += week - last
+        else:
+            found.append([source, 1])
+        last = week
+    return found
 
 
 def said(what, share):
@@ -78,9 +92,17 @@ def main():
          counting.clustered_share(list(map(sum, answers)), list(map(len, answers))))
     said(f"trajectories with {LONG} weeks of one act of display or force in a row",
          counting.wilson(sum(longest_series(one) >= LONG for one in trajectories), asked.n))
-    pairs = collections.Counter(pair for one in trajectories for pair in fires(one))
-    for (source, target), count in pairs.most_common():
-        said(f"trajectories in which {source} fires at {target}", counting.wilson(count, asked.n))
+    exchanges = [exchange for one in trajectories for exchange in exchanges_of_fire(one)]
+    said("exchanges of fire between the Koreas that are over within two weeks",
+         counting.wilson(sum(weeks <= 2 for _, weeks in exchanges), len(exchanges)))
+    said("exchanges in which the North fires first", counting.wilson(sum(first == "PRK" for first, _ in exchanges), len(exchanges)))
+    print(f"the longest exchange: {max(weeks for _, weeks in exchanges)} weeks")
+    for action, words in (("limited_clash", "fires at"), ("seize", "seizes or warns by shots from"),
+                          ("nuclear_signal", "signals with nuclear weapons to"), ("go_to_war", "opens a war on"),
+                          ("honour_treaty", "enters a war against")):
+        pairs = collections.Counter(pair for one in trajectories for pair in pairs_of(one, action))
+        for (source, target), count in pairs.most_common():
+            said(f"trajectories in which {source} {words} {target}", counting.wilson(count, asked.n))
 
 
 if __name__ == "__main__":
