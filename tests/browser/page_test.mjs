@@ -550,6 +550,9 @@ describe("report page", { concurrency: 1 }, () => {
         async (tab) => {
           // Not those of thousands of rows: they are alike.
           for (const id of ["peaks", "transitions", "deeds"]) await tab.locator(`#${id} details summary`).click();
+          // A tip that the pointer has drawn has no name either: the image has one.
+          for (const drawing of await tab.locator(".drawing svg:visible").all()) await drawing.hover();
+          assert.equal(await tab.locator(".drawing svg g[aria-label]").count(), 0);
           // Past the page's own policy, which lets nothing else in.
           await tab.evaluate(axe);
           const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));

@@ -77,6 +77,14 @@ export interface Framed {
   redraw: () => void;
 }
 
+/// Names of groups inside an image are for nobody: the image has one name.
+function unname(svg: Element): void {
+  for (const group of svg.querySelectorAll("g[aria-label]")) {
+    group.setAttribute("data-mark", group.getAttribute("aria-label")!);
+    group.removeAttribute("aria-label");
+  }
+}
+
 export function framed(chart: Chart): Framed {
   const heading = freshId("chart");
   const place = h("div", { class: "drawing" });
@@ -92,11 +100,10 @@ export function framed(chart: Chart): Framed {
     drawn = chart.draw(width);
     drawn.svg.setAttribute("role", "img");
     drawn.svg.setAttribute("aria-label", drawn.description);
-    // Names of groups inside an image are for nobody: the image has one name.
-    for (const group of drawn.svg.querySelectorAll("g[aria-label]")) {
-      group.setAttribute("data-mark", group.getAttribute("aria-label")!);
-      group.removeAttribute("aria-label");
-    }
+    const svg = drawn.svg;
+    unname(svg);
+    // The pointer draws its tip anew, name and all, whenever it moves.
+    new MutationObserver(() => unname(svg)).observe(svg, { childList: true, subtree: true });
     place.replaceChildren(drawn.svg);
     const key = chart.legend?.();
     legend.replaceChildren(...(key ? [key] : []));
