@@ -6,16 +6,14 @@ The baseline's chances with their 95 % intervals and the date of the median case
 implies (T1 to T11) beside what came out; T4 also runs the scenario without troops.
 """
 import argparse
-import datetime
 import json
 import pathlib
-import subprocess
 import tempfile
 
+import acts
 import questions
 import record
 
-START = datetime.date(2024, 10, 21)
 CHANCES = {
     "north_korean_combat": "more than a hundred North Korean troops in combat",
     "combat_by_february": "the same by 1 February 2025",
@@ -36,8 +34,8 @@ CHANCES = {
 
 def summary(brink, file, count):
     with tempfile.TemporaryDirectory() as parent:
-        command = [brink, "run", file, "-n", str(count), "--quiet", "--json", "--out", pathlib.Path(parent) / "out"]
-        return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        folder = acts.run_into(pathlib.Path(parent) / "out", brink, file, count, keep=False)
+        return json.loads((folder / "summary.json").read_text(encoding="utf-8"))
 
 
 def chance(outcome, digits=3):
@@ -45,15 +43,14 @@ def chance(outcome, digits=3):
     return f"{outcome['probability']:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"
 
 
-def middle_date(outcome):
+def middle_date(outcome, dates):
     """The first day of the state in which the median case is first seen."""
-    if not outcome["count"]:
-        return ""
-    return (START + datetime.timedelta(weeks=outcome["first_step"]["q50"])).isoformat()
+    return dates[int(outcome["first_step"]["q50"])] if outcome["count"] else ""
 
 
-def levels_table(outcomes):
-    rows = [f"| {words} | {chance(outcomes[name])} | {middle_date(outcomes[name])} |" for name, words in CHANCES.items()]
+def levels_table(outcomes, dates):
+    rows = [f"| {words} | {chance(outcomes[name])} | {middle_date(outcomes[name], dates)} |"
+            for name, words in CHANCES.items()]
     return ["| | chance, 95 % interval | median date, where it happens |", "|---|---|---|", *rows]
 
 
@@ -62,14 +59,14 @@ def spread(outcome, digits=3, middle="mean"):
     return f"{outcome[middle]:,.{digits}f} ({outcome['q05']:,.{digits}f} to {outcome['q95']:,.{digits}f})"
 
 
-def implied_table(outcomes, without_troops):
+def implied_table(outcomes, without_troops, dates):
     february, combat = outcomes["combat_by_february"], outcomes["north_korean_combat"]["first_step"]
     aid = "south_korea_gives_lethal_aid"
     rows = [
         ("T1", "the flow of containers goes on", f"{spread(outcomes['containers'], 0)} at the end"),
         ("T2", "training passes to combat in a window around November 2024",
          f"{chance(february)} by February; state {combat['q05']:.0f} to {combat['q95']:.0f} (5 and 95 per cent), the median"
-         f" on {middle_date(outcomes['north_korean_combat'])}"),
+         f" on {middle_date(outcomes['north_korean_combat'], dates)}"),
         ("T3", "the Council adopts nothing, below 0.02", chance(outcomes["council_adopts"], 4)),
         ("T4", "lethal aid likelier once combat is believed, near 0 without",
          f"{chance(outcomes[aid])}; without troops {chance(without_troops[aid])}"),
@@ -94,9 +91,10 @@ def main():
     parser.add_argument("-n", type=int, default=5000)
     parser.add_argument("--page", type=pathlib.Path, default=questions.PAGE)
     asked = parser.parse_args()
-    outcomes = summary(asked.brink, record.BASELINE, asked.n)["outcomes"]
+    baseline = summary(asked.brink, record.BASELINE, asked.n)
+    outcomes, dates = baseline["outcomes"], baseline["dates"]
     without_troops = summary(asked.brink, record.BASELINE.parent / "no-troops.yaml", asked.n)["outcomes"]
-    found = {"levels": levels_table(outcomes), "implied": implied_table(outcomes, without_troops)}
+    found = {"levels": levels_table(outcomes, dates), "implied": implied_table(outcomes, without_troops, dates)}
     asked.page.write_text(record.filled(asked.page.read_text(encoding="utf-8"), found, whole=False), encoding="utf-8")
     for name in ("front_end", "help_at_its_peak", "help_at_the_end", "fire_ratio_end", "russian_dependence"):
         print(name, spread(outcomes[name]))
